@@ -1,0 +1,18 @@
+# Writes OUTPUT, a C++ file with the text of every ROOT/*/catalog/*.toml under its name "family/case".
+file(GLOB files ${ROOT}/*/catalog/*.toml)
+list(SORT files)
+set(text "#include \"models/catalog.hpp\"\n\nnamespace models {\nconst std::vector<CatalogEntry>& catalog() {\n  static const std::vector<CatalogEntry> entries = {\n")
+foreach(file IN LISTS files)
+  file(RELATIVE_PATH path ${ROOT} ${file})
+  string(REGEX REPLACE "/catalog/" "/" name ${path})
+  string(REGEX REPLACE "\\.toml$" "" name ${name})
+  string(REPLACE "_" "-" name ${name})
+  file(READ ${file} content HEX)  # as bytes: a file of any content and length embeds
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${content}")
+  string(REGEX REPLACE "(................................................................................)" "\\1\"\n     \"" bytes "${bytes}")
+  string(LENGTH "${content}" digits)
+  math(EXPR length "${digits} / 2")
+  string(APPEND text "    {\"${name}\", std::string_view(\"${bytes}\", ${length})},\n")
+endforeach()
+string(APPEND text "  };\n  return entries;\n}\n}  // namespace models\n")
+file(WRITE ${OUTPUT} "${text}")

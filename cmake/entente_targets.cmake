@@ -1,0 +1,37 @@
+# How the targets of this project are declared, so that each CMakeLists.txt only lists what is its own.
+
+# Flags of our own code, never imposed on projects that include us.
+add_library(entente_flags INTERFACE)
+target_compile_options(entente_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wno-missing-field-initializers  # designated initialisers name what they change
+  -ffp-contract=off)  # certificates and equal bits depend on uncontracted IEEE arithmetic
+if(ENTENTE_WERROR)
+  target_compile_options(entente_flags INTERFACE -Werror)
+endif()
+if(ENTENTE_SANITIZE)
+  target_compile_options(entente_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  target_link_options(entente_flags INTERFACE -fsanitize=address,undefined)
+elseif(ENTENTE_FUZZ)
+  target_compile_options(entente_flags INTERFACE -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all)
+  target_link_options(entente_flags INTERFACE -fsanitize=address,undefined)
+endif()
+target_link_options(entente_flags INTERFACE -Wl,--as-needed)  # an unused library costs milliseconds at each start
+
+# entente_layer(NAME): a static library from every source below the current folder.
+function(entente_layer name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/kernels/|/plugin/")  # libraries of their own
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:entente_flags>)
+endfunction()
+
+# entente_kernels(NAME FILES...): vector loops over structure-of-arrays blocks. -O2, since -O3 splits the loops
+# and is slower; a default build stays fast because each function is cloned per instruction set.
+function(entente_kernels name)
+  add_library(${name} OBJECT ${ARGN})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_options(${name} PRIVATE -O2 -fopenmp-simd -fno-math-errno -fno-trapping-math)
+  target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:entente_flags>)
+endfunction()

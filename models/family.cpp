@@ -1,0 +1,79 @@
+#include "models/family.hpp"
+
+#include <cmath>
+
+namespace models {
+namespace {
+
+using solvers::Verdict;
+
+/// The status that the judged profiles and the method's own end allow.
+Status status_of(const Solution& solution) {
+  for (const auto& equilibrium : solution.equilibria)
+    if (equilibrium.certificate.verdict == Verdict::proved) return Status::certified;
+  if (was_stopped(solution.solver.termination)) return Status::stopped;
+  if (!solution.equilibria.empty()) return Status::candidate;
+  return solution.rejected.empty() ? Status::failed : Status::not_nash;
+}
+
+}  // namespace
+
+Candidates Model::solve(const RunOptions&) const { throw NotOffered("this model offers no `solve`"); }
+Equilibrium Model::certify(const Profile&, const RunOptions&) const {
+  throw NotOffered("this model offers no `certify`");
+}
+Trajectory Model::simulate(const RunOptions&) const { throw NotOffered("this model offers no `simulate`"); }
+Bounds Model::bound(const RunOptions&) const { throw NotOffered("this model offers no `bound`"); }
+
+Solution certified(const Model& model, const Candidates& candidates, const RunOptions& options) {
+  Solution solution{.solver = candidates.solver,
+                    .completeness = candidates.completeness,
+                    .notes = candidates.notes};
+  for (const auto& profile : candidates.profiles) {
+    auto judgement = model.certify(profile, options);
+    auto& list = judgement.certificate.verdict == Verdict::refuted ? solution.rejected : solution.equilibria;
+    list.push_back(std::move(judgement));
+  }
+  solution.status = status_of(solution);
+  return solution;
+}
+
+Solution judged(const Model& model, const Profile& profile, const RunOptions& options) {
+  Candidates one{.profiles = {profile}};
+  one.solver.method = "given profile";
+  one.solver.termination = solvers::Termination::converged;
+  one.solver.seed = options.seed;
+  return certified(model, one, options);
+}
+
+std::string_view name(Status status) {
+  switch (status) {
+    case Status::certified: return "certified";
+    case Status::candidate: return "candidate";
+    case Status::not_nash: return "not-nash";
+    case Status::stopped: return "stopped";
+    case Status::failed: break;
+  }
+  return "failed";
+}
+
+std::string_view name(CertificateLevel level) {
+  switch (level) {
+    case CertificateLevel::proved: return "proved";
+    case CertificateLevel::checked_global: return "checked-global";
+    case CertificateLevel::checked_local: return "checked-local";
+    case CertificateLevel::residual_only: break;
+  }
+  return "residual-only";
+}
+
+std::string_view name(Completeness completeness) {
+  switch (completeness) {
+    case Completeness::all: return "all";
+    case Completeness::at_least: return "at-least";
+    case Completeness::unknown: break;
+  }
+  return "unknown";
+}
+
+}  // namespace models

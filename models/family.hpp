@@ -1,0 +1,83 @@
+// models/family.hpp
+// What a family of games offers. The program knows families only through this header.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "models/results.hpp"
+#include "solvers/core/stop.hpp"
+
+namespace models {
+
+namespace description {
+class Schema;
+class Table;
+}  // namespace description
+
+/// How to work; what to work on is in the model.
+struct RunOptions {
+  double tolerance = 1e-9;            ///< of regret: over the payoff range, and the same absolutely
+  double residual_tolerance = 1e-12;  ///< of the concept's own equation
+  int max_iterations = 0;             ///< 0: the method's own default
+  std::string method = "auto";
+  int starts = 0;                     ///< 0: the method's own default
+  std::uint64_t seed = 1;
+  solvers::Stop stop{};
+};
+
+/// A request that cannot fit in memory, refused before anything is allocated; exit code 3.
+struct TooLarge : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A verb that the family or the concept does not offer, with what it offers instead; exit code 3.
+struct NotOffered : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// One described game: a family's parameters, read and checked. Immutable, so threads may share it.
+class Model {
+ public:
+  virtual ~Model() = default;
+
+  /// Gradient self-test and domain analysis; solves nothing.
+  virtual CheckReport check() const = 0;
+
+  /// Profiles that may be equilibria, with what the method says of itself.
+  /// Throws std::invalid_argument for an unknown method (the message lists those that exist), TooLarge.
+  virtual Candidates solve(const RunOptions&) const;
+
+  /// Judge one profile by code that did not find it. Refuted is an answer: see certificate.verdict.
+  /// Throws std::invalid_argument for a profile with missing, unknown or infeasible entries.
+  virtual Equilibrium certify(const Profile&, const RunOptions&) const;
+
+  virtual Trajectory simulate(const RunOptions&) const;
+  virtual Bounds bound(const RunOptions&) const;
+};
+
+/// A family: its words, and how a checked table becomes a model.
+struct Family {
+  std::string name;                   ///< as descriptions say it, e.g. "digital-twin"
+  std::string title;                  ///< one line for `entente models`
+  std::string source;                 ///< citation
+  std::vector<std::string> verbs;     ///< offered beyond check, show, models: "solve", "certify", ...
+  const description::Schema* schema;  ///< the one source of keys, units, ranges, defaults
+  std::unique_ptr<Model> (*build)(const description::Table& resolved);
+};
+
+/// Candidates judged one by one: refuted ones move to `rejected`, and the status follows from the rest.
+/// This is the only way from a solver to a record.
+Solution certified(const Model&, const Candidates&, const RunOptions&);
+
+/// The verdict on one profile from elsewhere, as `certify` prints it.
+Solution judged(const Model&, const Profile&, const RunOptions&);
+
+std::string_view name(Status);            ///< "certified", "not-nash", ...
+std::string_view name(CertificateLevel);  ///< "proved", "checked-global", ...
+std::string_view name(Completeness);      ///< "all", "at-least", "unknown"
+
+}  // namespace models

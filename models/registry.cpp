@@ -1,0 +1,16 @@
+#include "models/registry.hpp"
+
+namespace models {
+
+const std::vector<const Family*>& families() {
+  static const std::vector<const Family*> all = {};
+  return all;
+}
+
+const Family* find_family(std::string_view name) {
+  for (const auto* family : families())
+    if (family->name == name) return family;
+  return nullptr;
+}
+
+}  // namespace models
