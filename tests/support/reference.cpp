@@ -1,8 +1,10 @@
 #include "tests/support/reference.hpp"
 
+#include <cstdlib>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include <nlohmann/json.hpp>
 
 #include "tests/support/paths.hpp"
 
@@ -33,7 +35,13 @@ namespace {
 
 double to_number(const nlohmann::json& value, const std::string& what) {
   if (value.is_number()) return value.get<double>();
-  if (value.is_string()) return std::stod(value.get<std::string>());
+  if (value.is_string()) {  // strtod: std::stod throws for numbers below the normal range, which underflow to
+                            // 0 here
+    const auto text = value.get<std::string>();
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    if (end != text.c_str() && *end == '\0') return number;
+  }
   throw std::runtime_error("reference: '" + what + "' is not a number");
 }
 
@@ -53,13 +61,15 @@ std::string ReferenceItem::text(const std::string& path) const { return node_->a
 solvers::Vector ReferenceItem::vector(const std::string& path) const {
   const auto& array = node_->at(path);
   solvers::Vector values(static_cast<Eigen::Index>(array.size()));
-  for (std::size_t i = 0; i < array.size(); ++i) values(static_cast<Eigen::Index>(i)) = to_number(array[i], path);
+  for (std::size_t i = 0; i < array.size(); ++i)
+    values(static_cast<Eigen::Index>(i)) = to_number(array[i], path);
   return values;
 }
 
 solvers::Matrix ReferenceItem::matrix(const std::string& path) const {
   const auto& rows = node_->at(path);
-  solvers::Matrix values(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(rows.at(0).size()));
+  solvers::Matrix values(static_cast<Eigen::Index>(rows.size()),
+                         static_cast<Eigen::Index>(rows.at(0).size()));
   for (std::size_t i = 0; i < rows.size(); ++i)
     for (std::size_t j = 0; j < rows.at(0).size(); ++j)
       values(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = to_number(rows[i].at(j), path);
@@ -86,8 +96,8 @@ std::vector<ReferenceItem> reference_items(const std::string& file, const std::s
   std::vector<ReferenceItem> items;
   for (const auto& item : document.at("items"))
     if (item.at("kind") == kind)
-      items.emplace_back(
-          std::make_shared<const ReferenceItem::Node>(ReferenceItem::Node{item, item.at("name").get<std::string>()}));
+      items.emplace_back(std::make_shared<const ReferenceItem::Node>(
+          ReferenceItem::Node{item, item.at("name").get<std::string>()}));
   if (items.empty()) throw std::runtime_error(file + " has no item of kind '" + kind + "'");
   return items;
 }
