@@ -1,6 +1,7 @@
 // solvers/core/instruction_set.hpp
-// Which vector instructions a kernel may use. Kernels are compiled once for each level and chosen at the call, so
-// that every level can be asked for by name: a test runs all of them, a bench measures the one it names.
+// Which vector instructions a kernel may use. Kernels are compiled once for each level and chosen at the
+// call, so that every level can be asked for by name: a test runs all of them, a bench measures the one it
+// names.
 #pragma once
 
 #include <string_view>
@@ -9,16 +10,22 @@ namespace solvers {
 
 enum class InstructionSet {
   baseline,  ///< any x86-64 processor: SSE2
-  avx2,      ///< x86-64-v3
-  avx512,    ///< x86-64-v4
+  avx2,      ///< arch=x86-64-v3
+  avx512,    ///< arch=x86-64-v4
 };
 
 /// Whether this processor can run it.
 inline bool supported(InstructionSet set) {
   switch (set) {
-    case InstructionSet::avx512: return __builtin_cpu_supports("x86-64-v4");
-    case InstructionSet::avx2: return __builtin_cpu_supports("x86-64-v3");
-    case InstructionSet::baseline: break;
+    case InstructionSet::avx512:
+      return supported(InstructionSet::avx2) && __builtin_cpu_supports("avx512f") &&
+             __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
+             __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    case InstructionSet::avx2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+             __builtin_cpu_supports("bmi2");
+    case InstructionSet::baseline:
+      break;
   }
   return true;
 }
@@ -33,9 +40,12 @@ inline InstructionSet best_instruction_set() {
 
 constexpr std::string_view name(InstructionSet set) {
   switch (set) {
-    case InstructionSet::avx512: return "avx512";
-    case InstructionSet::avx2: return "avx2";
-    case InstructionSet::baseline: break;
+    case InstructionSet::avx512:
+      return "avx512";
+    case InstructionSet::avx2:
+      return "avx2";
+    case InstructionSet::baseline:
+      break;
   }
   return "baseline";
 }

@@ -5,17 +5,19 @@
 #include <algorithm>
 #include <limits>
 
-#define KERNEL [[gnu::always_inline]] static inline  // a helper that is not inlined keeps the baseline instructions
+#define KERNEL \
+  [[gnu::always_inline]] static inline  // a helper that is not inlined keeps the baseline instructions
 
 namespace models::digital_twin::kernels {
 namespace {
 
 constexpr int kLanes = 64;
 constexpr int kFastSteps = 12;        // Newton steps inside the bracket that monotonicity gives
-constexpr int kSafeSteps = 200;       // with a bracket of signs: bisection alone needs 60
+constexpr int kSafeSteps = 200;       // with a bracket of signs: bisection alone needs 60, 130 for u = 1e-20
 constexpr double kLaneStop = 1e-7;    // relative step; Newton squares it, so one step more reaches rounding
 constexpr double kBracket = 4e-13;    // relative half width of the sign check
 constexpr double kRounding = 4e-15;   // relative rounding error of either side of the equation, 18 roundings
+constexpr double kSmallest = 1e-280;  // below it a product may lose digits to underflow
 
 /// 64 rows on their way along c3. The last three roots give the next start.
 struct Lanes {
@@ -55,7 +57,8 @@ KERNEL void guess(Lanes& lanes) {
   }
 }
 
-/// Log-quadratic extrapolation: u_3^3 u_1 / u_2^3, kept where the root must lie: u falls and u c3 rises with c3.
+/// Log-quadratic extrapolation: u_3^3 u_1 / u_2^3, kept where the root must lie: u falls and u c3 rises with
+/// c3.
 KERNEL void extrapolate(Lanes& lanes, double c3_ratio) {
   const double falls = c3_ratio > 1 ? c3_ratio : 1, rises = c3_ratio > 1 ? 1 : c3_ratio;
 #pragma omp simd
@@ -120,31 +123,51 @@ KERNEL double finish(Lanes& lanes, double c3) {
   for (int l = 0; l < kLanes; ++l) {
     const double g = lanes.g[l], h = lanes.h[l], u = lanes.u[l], gu = g * u;
     const double below = excess(g, h, u * (1 - kBracket), 1), above = excess(g, h, u * (1 + kBracket), -1);
-    const bool right = (below > 0) & (above > 0) & (u > 0) & (u < 1);
+    const double sharing = lanes.sharing_rate[l] * c3 * u;
+    const bool right = (below > 0) & (above > 0) & (u > kSmallest) & (u < 1) & (sharing > kSmallest);
     const double factor = right ? 1 : std::numeric_limits<double>::quiet_NaN();
-    lanes.sharing[l] = factor * (lanes.sharing_rate[l] * c3) * u;
+    lanes.sharing[l] = factor * sharing;
     lanes.deception[l] = factor * u * (1 + gu) / (1 + gu * u);
     failed += right ? 0 : 1;
-    lanes.last3[l] = lanes.last2[l];
-    lanes.last2[l] = lanes.last[l];
-    lanes.last[l] = u;
   }
   return failed;
 }
 
-KERNEL void solve_column(Lanes& lanes, double c3, double previous_c3, long column) {
+KERNEL void remember(Lanes& lanes) {
+#pragma omp simd
+  for (int l = 0; l < kLanes; ++l) {
+    lanes.last3[l] = lanes.last2[l];
+    lanes.last2[l] = lanes.last[l];
+    lanes.last[l] = lanes.u[l];
+  }
+}
+
+/// From the neighbours; false where some lane does not settle. Newton may settle on an end of the interval
+/// that monotonicity gives, where the equation's left side still rises: the sign check then sends it to
+/// `solve_safely`.
+KERNEL bool solve_from_neighbours(Lanes& lanes, double c3_ratio) {
+  extrapolate(lanes, c3_ratio);
+  for (int step = 0; step < kFastSteps; ++step)
+    if (newton_step(lanes) <= 0) {
+      newton_step(lanes);
+      return true;
+    }
+  return false;
+}
+
+KERNEL void solve_safely(Lanes& lanes) {
+  guess(lanes);
+  for (int step = 0; step < kSafeSteps && safe_step(lanes) > 0; ++step) {
+  }
+  safe_step(lanes);
+}
+
+/// Returns how many lanes fail the sign check.
+KERNEL double solve_column(Lanes& lanes, double c3, double previous_c3, long column) {
   set_column(lanes, c3);
-  bool converged = false;
-  if (column >= 3) {
-    extrapolate(lanes, c3 / previous_c3);
-    for (int step = 0; step < kFastSteps && !converged; ++step) converged = newton_step(lanes) <= 0;
-    if (converged) newton_step(lanes);
-  }
-  if (!converged) {
-    guess(lanes);
-    for (int step = 0; step < kSafeSteps && !converged; ++step) converged = safe_step(lanes) <= 0;
-    safe_step(lanes);
-  }
+  if (column >= 3 && solve_from_neighbours(lanes, c3 / previous_c3) && finish(lanes, c3) == 0) return 0;
+  solve_safely(lanes);
+  return finish(lanes, c3);
 }
 
 KERNEL long march(const PrintedSymmetricRows& rows, const double* c3, long columns, double* sharing,
@@ -155,11 +178,12 @@ KERNEL long march(const PrintedSymmetricRows& rows, const double* c3, long colum
     load_rows(lanes, rows, first);
     const long used = std::min<long>(kLanes, rows.count - first);
     for (long column = 0; column < columns; ++column) {
-      solve_column(lanes, c3[column], column ? c3[column - 1] : 0, column);
-      const double wrong = finish(lanes, c3[column]);
+      const double wrong = solve_column(lanes, c3[column], column ? c3[column - 1] : 0, column);
+      remember(lanes);
       std::copy_n(lanes.sharing, used, sharing + column * rows.count + first);
       std::copy_n(lanes.deception, used, deception + column * rows.count + first);
-      if (wrong > 0) failed += std::count_if(lanes.sharing, lanes.sharing + used, [](double x) { return x != x; });
+      if (wrong > 0)
+        failed += std::count_if(lanes.sharing, lanes.sharing + used, [](double x) { return x != x; });
     }
   }
   return failed;
@@ -169,8 +193,8 @@ long march_baseline(const PrintedSymmetricRows& rows, const double* c3, long col
                     double* deception) {
   return march(rows, c3, columns, sharing, deception);
 }
-[[gnu::target("arch=x86-64-v3")]] long march_avx2(const PrintedSymmetricRows& rows, const double* c3, long columns,
-                                                  double* sharing, double* deception) {
+[[gnu::target("arch=x86-64-v3")]] long march_avx2(const PrintedSymmetricRows& rows, const double* c3,
+                                                  long columns, double* sharing, double* deception) {
   return march(rows, c3, columns, sharing, deception);
 }
 [[gnu::target("arch=x86-64-v4")]] long march_avx512(const PrintedSymmetricRows& rows, const double* c3,
@@ -180,12 +204,15 @@ long march_baseline(const PrintedSymmetricRows& rows, const double* c3, long col
 
 }  // namespace
 
-long march_printed_symmetric(const PrintedSymmetricRows& rows, const double* c3, long columns, double* sharing,
-                             double* deception, solvers::InstructionSet instructions) {
+long march_printed_symmetric(const PrintedSymmetricRows& rows, const double* c3, long columns,
+                             double* sharing, double* deception, solvers::InstructionSet instructions) {
   switch (instructions) {
-    case solvers::InstructionSet::avx512: return march_avx512(rows, c3, columns, sharing, deception);
-    case solvers::InstructionSet::avx2: return march_avx2(rows, c3, columns, sharing, deception);
-    case solvers::InstructionSet::baseline: break;
+    case solvers::InstructionSet::avx512:
+      return march_avx512(rows, c3, columns, sharing, deception);
+    case solvers::InstructionSet::avx2:
+      return march_avx2(rows, c3, columns, sharing, deception);
+    case solvers::InstructionSet::baseline:
+      break;
   }
   return march_baseline(rows, c3, columns, sharing, deception);
 }
