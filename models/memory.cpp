@@ -22,8 +22,9 @@ double bytes_of_matrix(double rows, double columns) { return rows * columns * si
 
 void require_memory(std::string_view who, std::string_view what, double bytes, std::string_view remedy) {
   if (const double cap = memory_cap(); !(bytes <= cap))
-    throw TooLarge(fmt::format("{}: {} takes {:.3g} GiB, more than the {:.3g} GiB (half of the memory) allowed; {}",
-                               who, what, bytes / gibibyte, cap / gibibyte, remedy));
+    throw TooLarge(
+        fmt::format("{}: {} takes {:.3g} GiB, more than the {:.3g} GiB (half of the memory) allowed; {}", who,
+                    what, bytes / gibibyte, cap / gibibyte, remedy));
 }
 
 }  // namespace models

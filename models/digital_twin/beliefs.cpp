@@ -56,24 +56,30 @@ double BeliefFilter::bytes(const Belief& belief, double players, double rounds) 
 double BeliefFilter::next_gain() const {
   const auto seen = static_cast<double>(gains_.size());
   switch (belief_.rule) {
-    case BeliefRule::cumulative: return 1 / (seen + 1);
-    case BeliefRule::exponential: return gains_.empty() ? 1 : belief_.weight;
-    case BeliefRule::dirichlet: return 1 / (4 * belief_.prior_strength + seen + 1);
+    case BeliefRule::cumulative:
+      return 1 / (seen + 1);
+    case BeliefRule::exponential:
+      return gains_.empty() ? 1 : belief_.weight;
+    case BeliefRule::dirichlet:
+      return 1 / (4 * belief_.prior_strength + seen + 1);
     case BeliefRule::kalman: {
       const double predicted = variance_ + belief_.process_variance;
       return gains_.empty() ? 1 : predicted / (predicted + belief_.observation_variance);
     }
     case BeliefRule::window:
-    case BeliefRule::last: break;
+    case BeliefRule::last:
+      break;
   }
   return 1;
 }
 
 void BeliefFilter::observe(const Vector& profile) {
   const Eigen::Index players = honesty_.size();
-  solvers::require::same_size(who, "profile", profile.size(), "three choices of each player", choices * players);
+  solvers::require::same_size(who, "profile", profile.size(), "three choices of each player",
+                              choices * players);
   Vector observed(mean_.size());
-  if (one_mean_) observed = digital_twin::honesty<double>(profile);
+  if (one_mean_)
+    observed = digital_twin::honesty<double>(profile);
   else
     for (Eigen::Index i = 0; i < players; ++i) {
       observed(i) = profile(choices * i);
@@ -82,9 +88,12 @@ void BeliefFilter::observe(const Vector& profile) {
   const double gain = next_gain();
   gains_.push_back(gain);
   variance_ = gain * belief_.observation_variance;  // of the mean after this round: (1 - k)(v + q) = k r
-  if (belief_.rule == BeliefRule::window) observe_in_window(observed);
-  else if (gain == 1) mean_ = observed;
-  else mean_ += gain * (observed - mean_);
+  if (belief_.rule == BeliefRule::window)
+    observe_in_window(observed);
+  else if (gain == 1)
+    mean_ = observed;
+  else
+    mean_ += gain * (observed - mean_);
   estimate();
 }
 

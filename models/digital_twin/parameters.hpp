@@ -81,6 +81,7 @@ struct Simulation {
   Belief belief;
   std::optional<Matrix> initial_strategies;  ///< N x 3; drawn and projected where absent
   double initial_trust = 0;                  ///< tau_0 of every pair, in [0, 1]
+  std::optional<Matrix> initial_trust_matrix;  ///< tau_0 pair by pair, N x N, in [0, 1]: replaces `initial_trust`
 };
 
 struct Parameters {

@@ -2,11 +2,12 @@
 // Each belief against a slow estimate over the whole history, written from the rule's definition.
 #include "models/digital_twin/beliefs.hpp"
 
-#include <Eigen/Dense>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <string>
 #include <vector>
+
+#include <Eigen/Dense>
+#include <catch2/catch.hpp>
 
 #include "models/digital_twin/equations.hpp"
 #include "solvers/core/random.hpp"
@@ -36,16 +37,22 @@ History random_history(std::uint64_t seed) {
 Vector slow_weights(const Belief& belief, int n) {
   Vector w = Vector::Zero(n);
   switch (belief.rule) {
-    case BeliefRule::last: w(n - 1) = 1; break;
+    case BeliefRule::last:
+      w(n - 1) = 1;
+      break;
     case BeliefRule::window:
       for (int t = std::max(0, n - belief.window); t < n; ++t) w(t) = 1.0 / std::min(n, belief.window);
       break;
-    case BeliefRule::cumulative: w.setConstant(1.0 / n); break;
+    case BeliefRule::cumulative:
+      w.setConstant(1.0 / n);
+      break;
     case BeliefRule::exponential:
       for (int t = 0; t < n; ++t)
         w(t) = (t == 0 ? 1 : belief.weight) * std::pow(1 - belief.weight, n - 1 - t);
       break;
-    case BeliefRule::dirichlet: w.setConstant(1 / (4 * belief.prior_strength + n)); break;
+    case BeliefRule::dirichlet:
+      w.setConstant(1 / (4 * belief.prior_strength + n));
+      break;
     case BeliefRule::kalman: {
       // Posterior mode of the whole path x_1..x_n of a random walk under a flat prior, by normal equations:
       // sum (x_t - y_t)^2 / r + sum (x_{t+1} - x_t)^2 / q; row n of the inverse gives the weights of y.
@@ -86,8 +93,8 @@ double slow_honesty(const Belief& belief, const History& history, int n, int pla
 
 std::vector<Belief> all_beliefs() {
   std::vector<Belief> beliefs;
-  for (const auto rule : {BeliefRule::last, BeliefRule::window, BeliefRule::cumulative, BeliefRule::exponential,
-                          BeliefRule::dirichlet, BeliefRule::kalman})
+  for (const auto rule : {BeliefRule::last, BeliefRule::window, BeliefRule::cumulative,
+                          BeliefRule::exponential, BeliefRule::dirichlet, BeliefRule::kalman})
     for (const auto honesty : {Honesty::joint, Honesty::product})
       beliefs.push_back({.rule = rule, .honesty = honesty});
   return beliefs;
@@ -109,11 +116,13 @@ TEST_CASE("every belief is the estimate that its definition gives over the whole
     BeliefFilter filter(belief, players, rounds);
     for (int n = 1; n <= rounds; ++n) {
       filter.observe(history[n - 1]);
-      for (int i = 0; i < players; ++i)  // sums of at most 23 numbers in [0, 1]: a few units in the last place
+      for (int i = 0; i < players;
+           ++i)  // sums of at most 23 numbers in [0, 1]: a few units in the last place
         REQUIRE(filter.honesty()(i) == Approx(slow_honesty(belief, history, n, i)).margin(2e-15).epsilon(0));
       const Vector w = slow_weights(belief, n);
       for (int age = 0; age < n; ++age)
-        REQUIRE(filter.weight(age) == Approx(w(n - 1 - age)).margin(1e-14).epsilon(1e-12));  // kalman: a solve
+        REQUIRE(filter.weight(age) ==
+                Approx(w(n - 1 - age)).margin(1e-14).epsilon(1e-12));  // kalman: a solve
     }
   }
 }
@@ -139,10 +148,13 @@ TEST_CASE("the slope of an estimate is its derivative by what was shown", "[beli
       const double alpha = history[moved](choices * 2), delta = history[moved](choices * 2 + 2);
       const double by_sharing = w * (slope.joint * (1 - delta) + slope.sharing);
       const double by_deception = w * (-slope.joint * alpha + slope.deception);
-      // Estimates are linear in one choice of one round, so a difference over any step is exact but for rounding.
+      // Estimates are linear in one choice of one round, so a difference over any step is exact but for
+      // rounding.
       const double h = 0.01;
-      CHECK((after(0, h).honesty()(2) - after(0, -h).honesty()(2)) / (2 * h) == Approx(by_sharing).margin(1e-13));
-      CHECK((after(2, h).honesty()(2) - after(2, -h).honesty()(2)) / (2 * h) == Approx(by_deception).margin(1e-13));
+      CHECK((after(0, h).honesty()(2) - after(0, -h).honesty()(2)) / (2 * h) ==
+            Approx(by_sharing).margin(1e-13));
+      CHECK((after(2, h).honesty()(2) - after(2, -h).honesty()(2)) / (2 * h) ==
+            Approx(by_deception).margin(1e-13));
     }
   }
 }
@@ -160,8 +172,11 @@ TEST_CASE("beliefs coincide where their definitions do", "[beliefs]") {
   CHECK(honesty_after_all({.rule = BeliefRule::window, .window = 1}) == last);
   CHECK(honesty_after_all({.rule = BeliefRule::exponential, .weight = 1}) == last);
   // margins: rounding of a mean over 23 rounds
-  CHECK((honesty_after_all({.rule = BeliefRule::window, .window = 1000}) - mean).cwiseAbs().maxCoeff() < 1e-15);
-  CHECK((honesty_after_all({.rule = BeliefRule::kalman, .process_variance = 0}) - mean).cwiseAbs().maxCoeff() < 1e-15);
+  CHECK((honesty_after_all({.rule = BeliefRule::window, .window = 1000}) - mean).cwiseAbs().maxCoeff() <
+        1e-15);
+  CHECK(
+      (honesty_after_all({.rule = BeliefRule::kalman, .process_variance = 0}) - mean).cwiseAbs().maxCoeff() <
+      1e-15);
 }
 
 TEST_CASE("beliefs stay in the unit interval at the corners of the set", "[beliefs]") {
@@ -171,8 +186,8 @@ TEST_CASE("beliefs stay in the unit interval at the corners of the set", "[belie
     BeliefFilter filter(belief, 2, 200);
     for (int t = 0; t < 200; ++t) {
       Vector profile = Vector::Zero(6);
-      profile(0) = t % 7 < 5 ? 1 : 0;   // player 1 shares all or nothing
-      profile(5) = 1;                   // player 2 deceives with all it has
+      profile(0) = t % 7 < 5 ? 1 : 0;  // player 1 shares all or nothing
+      profile(5) = 1;                  // player 2 deceives with all it has
       filter.observe(profile);
       REQUIRE(filter.honesty().minCoeff() >= 0);
       REQUIRE(filter.honesty().maxCoeff() <= 1);
@@ -181,9 +196,11 @@ TEST_CASE("beliefs stay in the unit interval at the corners of the set", "[belie
 }
 
 TEST_CASE("wrong parameters of beliefs are refused by name", "[beliefs]") {
-  CHECK_THROWS_WITH(BeliefFilter({.rule = BeliefRule::window, .window = 0}, 2, 5), Catch::Contains("window = 0"));
+  CHECK_THROWS_WITH(BeliefFilter({.rule = BeliefRule::window, .window = 0}, 2, 5),
+                    Catch::Contains("window = 0"));
   CHECK_THROWS_AS(BeliefFilter({.rule = BeliefRule::exponential, .weight = 0}, 2, 5), std::invalid_argument);
-  CHECK_THROWS_AS(BeliefFilter({.rule = BeliefRule::exponential, .weight = std::nan("")}, 2, 5), std::invalid_argument);
+  CHECK_THROWS_AS(BeliefFilter({.rule = BeliefRule::exponential, .weight = std::nan("")}, 2, 5),
+                  std::invalid_argument);
   CHECK_THROWS_WITH(BeliefFilter({.rule = BeliefRule::dirichlet, .prior_strength = 0}, 2, 5),
                     Catch::Contains("prior_strength"));
   CHECK_THROWS_WITH(BeliefFilter({.rule = BeliefRule::kalman, .observation_variance = 0}, 2, 5),
