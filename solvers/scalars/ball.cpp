@@ -138,6 +138,12 @@ double Ball::upper() const {
   return result;
 }
 
+Ball Ball::center() const {
+  Ball middle;
+  arb_get_mid_arb(middle.value_, value_);
+  return middle;
+}
+
 double Ball::midpoint() const { return arf_get_d(arb_midref(value_), ARF_RND_NEAR); }
 
 double Ball::radius() const {

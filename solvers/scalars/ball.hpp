@@ -76,6 +76,7 @@ class Ball {
   double lower() const;  ///< a double <= every member; -infinity if there is none
   double upper() const;  ///< a double >= every member; +infinity if there is none
   Interval interval() const { return {lower(), upper()}; }
+  Ball center() const;      ///< the midpoint itself, exact: a point to expand around
   double midpoint() const;  ///< the double nearest to the middle, no bound; NaN if indeterminate
   double radius() const;    ///< a double >= half of the width; +infinity if unbounded
   bool is_finite() const { return arb_is_finite(value_) != 0; }
