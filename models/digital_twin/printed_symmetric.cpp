@@ -21,7 +21,8 @@ struct Reduced {
   double crowding;   ///< q = m n / c1
   double clearance;  ///< 1 - q, with its own digits
 
-  /// v = 1 - q w^2; where w is near 1 as (1 - q) + q (1 - w)(1 + w), which keeps the digits of 1 - q and of delta.
+  /// v = 1 - q w^2; where w is near 1 as (1 - q) + q (1 - w)(1 + w), which keeps the digits of 1 - q and of
+  /// delta.
   double gap(double w, double delta) const {
     return w < 0.5 ? 1 - crowding * w * w : clearance + crowding * delta * (1 + w);
   }
@@ -35,10 +36,10 @@ Reduced reduce(const Representative& p) {
   const double strength = p.sharing_pull() / p.sharing_cost;  // m / c1
   // In long double: where q is near 1 the digits of 1 - q decide.
   const long double n = static_cast<long double>(p.count - 1), count = static_cast<long double>(p.count);
-  const long double q = static_cast<long double>(p.information_sensitivity) * p.reward * p.sharing_value * n * n /
-                        (count * count * p.sharing_cost);
-  return {2 * std::log(strength / 2) - std::log(p.deception_cost) + std::log(p.sharing_cost), static_cast<double>(q),
-          static_cast<double>(1 - q)};
+  const long double q = static_cast<long double>(p.information_sensitivity) * p.reward * p.sharing_value * n *
+                        n / (count * count * p.sharing_cost);
+  return {2 * std::log(strength / 2) - std::log(p.deception_cost) + std::log(p.sharing_cost),
+          static_cast<double>(q), static_cast<double>(1 - q)};
 }
 
 /// As a function of z = logit(w).
@@ -80,8 +81,8 @@ Root increasing_root(F&& function, double lower, double upper) {
   return {x, false, limit};
 }
 
-/// One step of Newton's method on the equation without logarithms, so that the digits of w and delta do not suffer from
-/// the size of z.
+/// One step of Newton's method on the equation without logarithms, so that the digits of w and delta do not
+/// suffer from the size of z.
 void polish(const Representative& p, const Reduced& system, double& w, double& delta) {
   const double gap = system.gap(w, delta);
   const double half = p.sharing_pull() / (2 * p.sharing_cost);
@@ -93,7 +94,8 @@ void polish(const Representative& p, const Reduced& system, double& w, double& d
   delta -= change;
 }
 
-PrintedSymmetricRoot strategy_from(const Representative& p, double w, double delta, bool converged, int evaluations) {
+PrintedSymmetricRoot strategy_from(const Representative& p, double w, double delta, bool converged,
+                                   int evaluations) {
   PrintedSymmetricRoot result{.termination = converged ? Termination::converged : Termination::not_finite,
                               .candour = w,
                               .evaluations = evaluations};
@@ -110,11 +112,12 @@ T quintic(const RepresentativeOf<Ball>& p, const T& alpha) {
   const Ball m = p.sharing_pull(), n = p.rivals();
   const T base = T(p.deception_cost) + T(m * n) * alpha * alpha;
   return T(Ball(4) * p.sharing_cost) * alpha * base * base -
-         T(m * p.deception_cost) * (T(Ball(2) * p.deception_cost) - T(m) * alpha) * (T(1) + T(Ball(2) * n) * alpha);
+         T(m * p.deception_cost) * (T(Ball(2) * p.deception_cost) - T(m) * alpha) *
+             (T(1) + T(Ball(2) * n) * alpha);
 }
 
-/// The neighbouring floats, or as near as the signs can be decided, over which the quintic certainly changes sign;
-/// nothing where it does not near `near`.
+/// The neighbouring floats, or as near as the signs can be decided, over which the quintic certainly changes
+/// sign; nothing where it does not near `near`.
 std::optional<Ball> sign_change(const RepresentativeOf<Ball>& p, double near) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto below = [&](double x) { return certainly_negative(quintic(p, Ball(x))); };
@@ -188,7 +191,8 @@ PrintedSymmetricEnclosure enclose_printed_symmetric(const Representative& player
     } else if (const auto bracket = sign_change(p, near)) {
       result.proved = true;
       result.sharing = *bracket;
-      for (long reached = 53; reached < bits && bits > 64; reached *= 2) result.sharing = contracted(p, result.sharing);
+      for (long reached = 53; reached < bits && bits > 64; reached *= 2)
+        result.sharing = contracted(p, result.sharing);
       result.deception = deception_at(p, result.sharing);
     } else {
       continue;

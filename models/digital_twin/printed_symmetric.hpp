@@ -1,7 +1,7 @@
 // models/digital_twin/printed_symmetric.hpp
-// S0: the source's symmetric system (16), exactly as printed. It is nobody's equilibrium (its condition for delta has
-// a sign error, see appendix_b below), but a clean system with exactly one positive root.
-// Source: Li & Li, Section IV-C and Appendix B.
+// S0: the source's symmetric system (16), exactly as printed. It is nobody's equilibrium (its condition for
+// delta has a sign error, see appendix_b below), but a clean system with exactly one positive root. Source:
+// Li & Li, Section IV-C and Appendix B.
 #pragma once
 
 #include <optional>
@@ -21,11 +21,12 @@ struct PrintedSymmetricRoot {
   int evaluations = 0;  ///< of the eliminated equation
 };
 
-/// The one positive root of (16). Method: beta is closed, and on the root c1 alpha^2 = c3 delta (1 - delta), so with
-/// m = theta a, n = N - 1, w = 1 - delta one equation is left, increasing in z = logit(w):
+/// The one positive root of (16). Method: beta is closed, and on the root c1 alpha^2 = c3 delta (1 - delta),
+/// so with m = theta a, n = N - 1, w = 1 - delta one equation is left, increasing in z = logit(w):
 ///   z - 2 log(1 - (m n / c1) w^2) + 2 log(m / (2 c1)) - log(c3 / c1) = 0,
-/// solved by Newton's method inside a bracket; where 1 - (m n / c1) w^2 is small its logarithm is the unknown. On both
-/// pieces the slope stays between 1 and 5, so the steps never fail; logarithms keep every scale in range.
+/// solved by Newton's method inside a bracket; where 1 - (m n / c1) w^2 is small its logarithm is the
+/// unknown. On both pieces the slope stays between 1 and 5, so the steps never fail; logarithms keep every
+/// scale in range.
 PrintedSymmetricRoot solve_printed_symmetric(const Representative&);
 
 /// Rigorous enclosure of the one positive root of (16) for these double parameters.
@@ -38,12 +39,13 @@ struct PrintedSymmetricEnclosure {
 
 /// Method: eliminating delta from (16) leaves
 ///   4 c1 alpha (c3 + m n alpha^2)^2 - m c3 (2 c3 - m alpha) (1 + 2 n alpha) = 0,
-/// a quintic whose coefficients change sign once (+, 0, +, +, ?, -), so by Descartes' rule it has exactly one positive
-/// root; a sign change in balls between floats next to `near` encloses it. `near`: alpha of the root in double.
+/// a quintic whose coefficients change sign once (+, 0, +, +, ?, -), so by Descartes' rule it has exactly one
+/// positive root; a sign change in balls between floats next to `near` encloses it. `near`: alpha of the root
+/// in double.
 PrintedSymmetricEnclosure enclose_printed_symmetric(const Representative&, double near);
 
-/// The lambda at which alpha of (16) peaks (where delta = 1/2): below it alpha rises with lambda, above it falls.
-/// lambda_peak = 4 c1 sqrt(c3) / (2 sqrt(c1) + n sqrt(c3)) * N^2 / (R n a). a > 0.
+/// The lambda at which alpha of (16) peaks (where delta = 1/2): below it alpha rises with lambda, above it
+/// falls. lambda_peak = 4 c1 sqrt(c3) / (2 sqrt(c1) + n sqrt(c3)) * N^2 / (R n a). a > 0.
 template <typename T>
 T lambda_peak(const RepresentativeOf<T>& p) {
   using std::sqrt;
@@ -52,10 +54,10 @@ T lambda_peak(const RepresentativeOf<T>& p) {
          (T(p.count) * T(p.count) / (p.reward * p.rivals() * p.sharing_value));
 }
 
-/// S1, "appendix-b": the system of Appendix B with the sign of its delta condition mended, in its own convention,
-/// which differentiates the opponents' tau_ij and alpha_j as if they were the player's: delta = 0 and
-/// alpha = m / (2 c1 - 2 m n), or nothing where c1 <= m n and alpha runs into the corner. Kept for the record; no
-/// concept of the descriptions uses it.
+/// S1, "appendix-b": the system of Appendix B with the sign of its delta condition mended, in its own
+/// convention, which differentiates the opponents' tau_ij and alpha_j as if they were the player's: delta = 0
+/// and alpha = m / (2 c1 - 2 m n), or nothing where c1 <= m n and alpha runs into the corner. Kept for the
+/// record; no concept of the descriptions uses it.
 std::optional<SymmetricStrategy> appendix_b_symmetric(const Representative&);
 
 }  // namespace models::digital_twin

@@ -19,8 +19,9 @@ Representative representative(const Players& p, int i) {
 
 Representative identical(const Players& p) {
   solvers::require::at_least("symmetric equilibrium", "players.count", p.count(), 2);
-  solvers::require::that(p.identical(), "symmetric equilibrium",
-                         "the players differ; give each key of [players] one number, or ask for concept = \"nash\"");
+  solvers::require::that(
+      p.identical(), "symmetric equilibrium",
+      "the players differ; give each key of [players] one number, or ask for concept = \"nash\"");
   return representative(p);
 }
 

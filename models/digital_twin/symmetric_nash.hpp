@@ -11,8 +11,9 @@
 
 namespace models::digital_twin {
 
-/// Which symmetric first-order system. With n = N - 1 and m = theta a, a player's own derivative at the symmetric
-/// profile (alpha, beta, 0) is m (1 - drag alpha - held) - 2 c1 alpha in alpha and theta b - 2 c2 beta in beta.
+/// Which symmetric first-order system. With n = N - 1 and m = theta a, a player's own derivative at the
+/// symmetric profile (alpha, beta, 0) is m (1 - drag alpha - held) - 2 c1 alpha in alpha and theta b - 2 c2
+/// beta in beta.
 struct SymmetricSystem {
   Gradient gradient = Gradient::exact;
   std::optional<double> held_trust;       ///< a fixed trust of every pair; nothing: steady state, tau = alpha
@@ -21,8 +22,8 @@ struct SymmetricSystem {
 };
 
 /// The symmetric system that a description asks for.
-/// Throws std::invalid_argument where it has none: players that differ, a trust matrix, a discount factor beside
-/// another gradient than exact, beside fixed trust, or outside (0, 1).
+/// Throws std::invalid_argument where it has none: players that differ, a trust matrix, a discount factor
+/// beside another gradient than exact, beside fixed trust, or outside (0, 1).
 SymmetricSystem symmetric_system(const Parameters&);
 
 /// A point of the symmetric first-order conditions, on any number type.
@@ -49,21 +50,27 @@ T sharing_resistance(const RepresentativeOf<T>& p, const SymmetricSystem& system
   return own + (T(1) + foresight(T(*system.discount_factor), T(system.trust_rate))) * p.sharing_pull();
 }
 
-/// The one symmetric point that meets the first-order conditions:
-///   alpha = (m - mu)+ / A, beta = (theta b - mu)+ / B, B = 2 c2, mu >= 0, mu (1 - alpha - beta) = 0.
-/// alpha + beta is the largest of the sums over {}, {alpha}, {beta}, {alpha, beta} of the terms without ( )+, each
-/// falling in mu, so mu is the largest of 0 and the levels at which those sums are 1: no case distinction, and the
-/// same lines enclose it in balls.
+/// The one maximiser of pull s - A s^2 / 2 + probing_pull b - B b^2 / 2 over s, b >= 0, s + b <= 1:
+///   s = (pull - mu)+ / A, b = (probing_pull - mu)+ / B, mu >= 0, mu (1 - s - b) = 0.
+/// s + b is the largest of the sums over {}, {s}, {b}, {s, b} of the terms without ( )+, each falling in mu,
+/// so mu is the largest of 0 and the levels at which those sums are 1: no case distinction, and the same
+/// lines enclose the maximiser in balls. A, B > 0.
 template <typename T>
-SymmetricPoint<T> symmetric_point(const RepresentativeOf<T>& p, const SymmetricSystem& system) {
+SymmetricPoint<T> within_budget(const T& pull, const T& probing_pull, const T& a, const T& b) {
   using std::max;
-  T pull = p.sharing_pull();
-  if (system.gradient == Gradient::exact && system.held_trust) pull = pull * (T(1) - T(*system.held_trust));
-  const T probing_pull = p.theta() * p.probing_value;
-  const T a = sharing_resistance(p, system), b = T(2) * p.probing_cost;
   const T both = (pull * b + probing_pull * a - a * b) / (a + b);
   const T mu = max(T(0), max(both, max(T(pull - a), T(probing_pull - b))));
   return {max(T(0), T(pull - mu)) / a, max(T(0), T(probing_pull - mu)) / b, mu};
+}
+
+/// The one symmetric point that meets the first-order conditions: alpha = (m - mu)+ / A and
+/// beta = (theta b - mu)+ / B with B = 2 c2.
+template <typename T>
+SymmetricPoint<T> symmetric_point(const RepresentativeOf<T>& p, const SymmetricSystem& system) {
+  T pull = p.sharing_pull();
+  if (system.gradient == Gradient::exact && system.held_trust) pull = pull * (T(1) - T(*system.held_trust));
+  return within_budget(pull, T(p.theta() * p.probing_value), sharing_resistance(p, system),
+                       T(T(2) * p.probing_cost));
 }
 
 }  // namespace models::digital_twin

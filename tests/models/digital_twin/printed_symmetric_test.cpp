@@ -1,9 +1,11 @@
 // tests/models/digital_twin/printed_symmetric_test.cpp
-// S0, the source's system (16): against the reference values, in balls on random extremes, and its stated trends.
+// S0, the source's system (16): against the reference values, in balls on random extremes, and its stated
+// trends.
 #include "models/digital_twin/printed_symmetric.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "solvers/core/random.hpp"
 #include "tests/support/reference.hpp"
@@ -40,7 +42,8 @@ dt::Representative extreme_player(solvers::RandomStream& stream) {
           .probing_value = log_uniform(stream, 0.1, 10)};
 }
 
-/// Both equations of (16) that bind alpha and delta, as differences of their sides over the size of the left one.
+/// Both equations of (16) that bind alpha and delta, as differences of their sides over the size of the left
+/// one.
 std::pair<Ball, Ball> residuals(const dt::RepresentativeOf<Ball>& p, const Ball& alpha, const Ball& delta) {
   const Ball m = p.sharing_pull(), n = p.rivals(), w = Ball(1) - delta;
   const Ball echo = Ball(2) * m * n * alpha * alpha;
@@ -50,7 +53,8 @@ std::pair<Ball, Ball> residuals(const dt::RepresentativeOf<Ball>& p, const Ball&
 
 }  // namespace
 
-TEST_CASE("the printed symmetric system agrees with its reference values", "[digital-twin][symmetric][reference]") {
+TEST_CASE("the printed symmetric system agrees with its reference values",
+          "[digital-twin][symmetric][reference]") {
   int count = 0;
   for (const auto& item : tests::reference_items("digital_twin.json", "printed16")) {
     CAPTURE(item.name());
@@ -87,7 +91,8 @@ TEST_CASE("the root of (16) keeps its digits on extreme parameters", "[digital-t
     REQUIRE(box.proved);
     REQUIRE(box.feasible != Verdict::undecided);
     const solvers::ScopedPrecision precision(200);
-    // Newton's method at 200 bits on c3(w) of the inverse parametrisation, judged by the source's own equations.
+    // Newton's method at 200 bits on c3(w) of the inverse parametrisation, judged by the source's own
+    // equations.
     const auto p = dt::lift<Ball>(player);
     const Ball m = p.sharing_pull(), n = p.rivals();
     Ball z = std::log(root.candour / root.strategy.deception), w, delta;
@@ -128,7 +133,8 @@ TEST_CASE("trends of the printed system", "[digital-twin][symmetric][property]")
     keener.information_sensitivity *= 1.1;
     const auto by_cost = dt::solve_printed_symmetric(dearer).strategy;
     const auto by_sensitivity = dt::solve_printed_symmetric(keener).strategy;
-    if (base.deception > 1e-9) CHECK(by_cost.sharing > base.sharing);  // else the rise is below the last digit
+    if (base.deception > 1e-9)
+      CHECK(by_cost.sharing > base.sharing);  // else the rise is below the last digit
     CHECK(by_cost.deception < base.deception);
     CHECK(by_cost.probing == base.probing);
     CHECK(by_sensitivity.deception > base.deception);
@@ -144,14 +150,20 @@ TEST_CASE("trends of the printed system", "[digital-twin][symmetric][property]")
 }
 
 TEST_CASE("the budget of (16) is decided rigorously close to its border", "[digital-twin][symmetric]") {
-  // alpha + delta <= 1 exactly if delta <= c1 / (c1 + c3); with b = 0 that is the whole budget. At c1 = c3 = 1, N = 2
-  // the border is delta = alpha = 1/2, so m w (1 + 2 alpha w) = 2 alpha gives m = lambda / 4 = 4/3.
-  dt::Representative player{.count = 2, .sharing_cost = 1, .probing_cost = 1, .deception_cost = 1,
-                            .reward = 1, .sharing_value = 1, .probing_value = 0};
+  // alpha + delta <= 1 exactly if delta <= c1 / (c1 + c3); with b = 0 that is the whole budget. At c1 = c3 =
+  // 1, N = 2 the border is delta = alpha = 1/2, so m w (1 + 2 alpha w) = 2 alpha gives m = lambda / 4 = 4/3.
+  dt::Representative player{.count = 2,
+                            .sharing_cost = 1,
+                            .probing_cost = 1,
+                            .deception_cost = 1,
+                            .reward = 1,
+                            .sharing_value = 1,
+                            .probing_value = 0};
   const double border = 16.0 / 3;  // the double is above or below the border
   const auto verdict_at = [&](double lambda) {
     player.information_sensitivity = lambda;
-    return dt::enclose_printed_symmetric(player, dt::solve_printed_symmetric(player).strategy.sharing).feasible;
+    return dt::enclose_printed_symmetric(player, dt::solve_printed_symmetric(player).strategy.sharing)
+        .feasible;
   };
   CHECK(verdict_at(std::nextafter(border, 0.0)) == Verdict::proved);
   CHECK(verdict_at(std::nextafter(border, 9.0)) == Verdict::refuted);
@@ -159,8 +171,14 @@ TEST_CASE("the budget of (16) is decided rigorously close to its border", "[digi
 }
 
 TEST_CASE("without a value of sharing the root of (16) is 0", "[digital-twin][symmetric]") {
-  const dt::Representative player{.count = 3, .sharing_cost = 1, .probing_cost = 1, .deception_cost = 1,
-                                  .information_sensitivity = 1, .reward = 1, .sharing_value = 0, .probing_value = 1};
+  const dt::Representative player{.count = 3,
+                                  .sharing_cost = 1,
+                                  .probing_cost = 1,
+                                  .deception_cost = 1,
+                                  .information_sensitivity = 1,
+                                  .reward = 1,
+                                  .sharing_value = 0,
+                                  .probing_value = 1};
   const auto root = dt::solve_printed_symmetric(player);
   CHECK(root.strategy.sharing == 0);
   CHECK(root.strategy.deception == 0);
@@ -169,8 +187,14 @@ TEST_CASE("without a value of sharing the root of (16) is 0", "[digital-twin][sy
 }
 
 TEST_CASE("Appendix B with its sign mended has a corner", "[digital-twin][symmetric]") {
-  dt::Representative player{.count = 3, .sharing_cost = 1, .probing_cost = 1, .deception_cost = 1,
-                            .information_sensitivity = 1, .reward = 1, .sharing_value = 1, .probing_value = 1};
+  dt::Representative player{.count = 3,
+                            .sharing_cost = 1,
+                            .probing_cost = 1,
+                            .deception_cost = 1,
+                            .information_sensitivity = 1,
+                            .reward = 1,
+                            .sharing_value = 1,
+                            .probing_value = 1};
   const auto inner = dt::appendix_b_symmetric(player);  // m = 2/9: alpha = m / (2 - 4 m) = 1/5
   REQUIRE(inner);
   CHECK(inner->sharing == Approx(0.2).epsilon(1e-15));

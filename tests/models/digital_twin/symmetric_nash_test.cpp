@@ -1,9 +1,11 @@
 // tests/models/digital_twin/symmetric_nash_test.cpp
-// S2, S3, S4 and S-kappa in closed form: reference values, first-order conditions by the general equations, budget.
+// S2, S3, S4 and S-kappa in closed form: reference values, first-order conditions by the general equations,
+// budget.
 #include "models/digital_twin/symmetric_nash.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "models/digital_twin/equations.hpp"
 #include "solvers/core/random.hpp"
@@ -27,8 +29,8 @@ dt::Representative player_of(const tests::ReferenceItem& item) {
           .probing_value = item.number("inputs.b")};
 }
 
-void check_point(const dt::Representative& player, const dt::SymmetricSystem& system, const tests::ReferenceItem& item,
-                 const std::string& at) {
+void check_point(const dt::Representative& player, const dt::SymmetricSystem& system,
+                 const tests::ReferenceItem& item, const std::string& at) {
   CAPTURE(item.name(), at);
   const auto point = dt::symmetric_point(player, system);
   CHECK(point.sharing == Approx(item.number(at + "alpha")).epsilon(1e-15).margin(1e-15));
@@ -45,32 +47,41 @@ void check_point(const dt::Representative& player, const dt::SymmetricSystem& sy
 
 dt::Players population(const dt::Representative& p) {
   const auto all = [&](double value) { return solvers::Vector::Constant(p.count, value).eval(); };
-  return {all(p.sharing_cost), all(p.probing_cost),  all(p.deception_cost), all(p.information_sensitivity),
-          all(p.reward),       all(p.sharing_value), all(p.probing_value),  all(0.3),
+  return {all(p.sharing_cost),
+          all(p.probing_cost),
+          all(p.deception_cost),
+          all(p.information_sensitivity),
+          all(p.reward),
+          all(p.sharing_value),
+          all(p.probing_value),
+          all(0.3),
           all(0.05)};
 }
 
 }  // namespace
 
-TEST_CASE("symmetric closed forms agree with their reference values", "[digital-twin][symmetric][reference]") {
+TEST_CASE("symmetric closed forms agree with their reference values",
+          "[digital-twin][symmetric][reference]") {
   for (const auto& item : tests::reference_items("digital_twin.json", "symmetric_corrected")) {
     const auto player = player_of(item);
     check_point(player, {.gradient = dt::Gradient::printed}, item, "expected.S2_frozen.");
     check_point(player, {.gradient = dt::Gradient::exact}, item, "expected.S3_exact_kappa0.");
     check_point(player, {.gradient = dt::Gradient::stationary}, item, "expected.S4_stationary_kappa1.");
     // k = gamma eta / (1 - gamma (1 - eta)) = 1/2 at gamma = 2/3, eta = 1/2
-    check_point(player, {.gradient = dt::Gradient::exact, .discount_factor = 2.0 / 3, .trust_rate = 0.5}, item,
-                "expected.S_kappa_half.");
+    check_point(player, {.gradient = dt::Gradient::exact, .discount_factor = 2.0 / 3, .trust_rate = 0.5},
+                item, "expected.S_kappa_half.");
   }
   for (const auto& item : tests::reference_items("digital_twin.json", "open_loop_stationary")) {
     const double gamma = item.number("inputs.gamma"), eta = item.number("inputs.eta");
     CHECK(dt::foresight(gamma, eta) == Approx(item.number("expected.kappa_discount")).epsilon(1e-15));
-    check_point(player_of(item), {.gradient = dt::Gradient::exact, .discount_factor = gamma, .trust_rate = eta}, item,
+    check_point(player_of(item),
+                {.gradient = dt::Gradient::exact, .discount_factor = gamma, .trust_rate = eta}, item,
                 "expected.");
   }
 }
 
-TEST_CASE("symmetric points meet the first-order conditions of the game", "[digital-twin][symmetric][property]") {
+TEST_CASE("symmetric points meet the first-order conditions of the game",
+          "[digital-twin][symmetric][property]") {
   constexpr std::uint64_t seed = 11;
   solvers::RandomStream stream(seed);
   int tight = 0, corner = 0;
@@ -102,8 +113,10 @@ TEST_CASE("symmetric points meet the first-order conditions of the game", "[digi
     if (point.multiplier > 0) CHECK(point.sharing + point.probing == Approx(1).epsilon(1e-14));
     for (int c = 0; c < 2; ++c) {
       const double chosen = c == 0 ? point.sharing : point.probing;
-      if (chosen > 0) CHECK(std::abs(slope(c) - point.multiplier) < 1e-13 * scale);
-      else CHECK(slope(c) - point.multiplier <= 1e-13 * scale);
+      if (chosen > 0)
+        CHECK(std::abs(slope(c) - point.multiplier) < 1e-13 * scale);
+      else
+        CHECK(slope(c) - point.multiplier <= 1e-13 * scale);
     }
     tight += point.multiplier > 0;
     corner += point.multiplier > 0 && (point.sharing == 0 || point.probing == 0);
