@@ -1,10 +1,10 @@
 #include "solvers/convex_sets/box.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
 
@@ -14,7 +14,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double sample_between(double lower, double upper, double u) {
-  if (std::isfinite(lower) && std::isfinite(upper)) return std::clamp(lower + (upper - lower) * u, lower, upper);
+  if (std::isfinite(lower) && std::isfinite(upper))
+    return std::clamp(lower + (upper - lower) * u, lower, upper);
   if (std::isfinite(lower)) return lower - std::max(1.0, std::abs(lower)) * std::log1p(-u);
   if (std::isfinite(upper)) return upper + std::max(1.0, std::abs(upper)) * std::log1p(-u);
   const double inside = std::clamp(u, 0x1p-53, 1 - 0x1p-53);  // the quantile of 0 is infinite
@@ -27,8 +28,8 @@ Box::Box(Vector lower, Vector upper) : lower_(std::move(lower)), upper_(std::mov
   require::same_size("Box", "lower", lower_.size(), "upper", upper_.size());
   for (Eigen::Index j = 0; j < lower_.size(); ++j)
     require::that(lower_(j) <= upper_(j) && lower_(j) < infinity && upper_(j) > -infinity, "Box",
-                  fmt::format("lower[{}] = {} and upper[{}] = {} leave no number between them", j, lower_(j), j,
-                              upper_(j)));
+                  fmt::format("lower[{}] = {} and upper[{}] = {} leave no number between them", j, lower_(j),
+                              j, upper_(j)));
 }
 
 Box::Box(int dimension, double lower, double upper)

@@ -21,8 +21,8 @@ class Box final : public ConvexSet {
   Matrix projection_jacobian(const Vector& x) const override;
   bool contains(const Vector& x, double tolerance) const override;
   double support_gap(const Vector& gradient, const Vector& x) const override;
-  /// Uniform between finite bounds; beside one infinite bound at an exponential distance from the other, of mean
-  /// max(1, |bound|); logistic around 0 where both are infinite.
+  /// Uniform between finite bounds; beside one infinite bound at an exponential distance from the other, of
+  /// mean max(1, |bound|); logistic around 0 where both are infinite.
   Vector sample(const std::function<double()>& uniform01) const override;
 
  private:

@@ -28,7 +28,8 @@ Vector CappedSimplex::project(const Vector& x) const {
     return Vector::Map(nearest.data(), 2);
   }
   Vector positive(dimension_);
-  for (Eigen::Index j = 0; j < x.size(); ++j) positive(j) = std::max(x(j), 0.0);  // in this order max keeps NaN
+  for (Eigen::Index j = 0; j < x.size(); ++j)
+    positive(j) = std::max(x(j), 0.0);  // in this order max keeps NaN
   return positive.sum() <= cap_ ? positive : project_simplex(positive, cap_);
 }
 

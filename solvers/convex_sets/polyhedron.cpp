@@ -12,7 +12,8 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// The directions in which the set never ends: {d : A d <= 0, E d = 0, d_j >= 0 (<= 0) beside a finite bound}.
+/// The directions in which the set never ends: {d : A d <= 0, E d = 0, d_j >= 0 (<= 0) beside a finite
+/// bound}.
 PolyhedronConstraints recession_cone(const PolyhedronConstraints& c) {
   PolyhedronConstraints cone = c;
   for (double& bound : cone.inequality_bound)
@@ -29,13 +30,16 @@ PolyhedronConstraints recession_cone(const PolyhedronConstraints& c) {
 
 Polyhedron::Polyhedron(PolyhedronConstraints constraints) : constraints_(std::move(constraints)) {
   // missing matrices get their width, so that products with a point are empty vectors
-  if (constraints_.inequality_matrix.rows() == 0) constraints_.inequality_matrix.resize(0, constraints_.dimension);
-  if (constraints_.equality_matrix.rows() == 0) constraints_.equality_matrix.resize(0, constraints_.dimension);
+  if (constraints_.inequality_matrix.rows() == 0)
+    constraints_.inequality_matrix.resize(0, constraints_.dimension);
+  if (constraints_.equality_matrix.rows() == 0)
+    constraints_.equality_matrix.resize(0, constraints_.dimension);
   const auto nearest = project_onto_polyhedron(constraints_, Vector::Zero(constraints_.dimension));
   require::that(nearest.termination != Termination::no_solution, "Polyhedron",
                 "the constraints contradict each other: the set is empty; relax a bound");
-  require::that(nearest.termination == Termination::converged, "Polyhedron",
-                "no point of the set was found within the budget of active-set changes; scale the rows or drop some");
+  require::that(
+      nearest.termination == Termination::converged, "Polyhedron",
+      "no point of the set was found within the budget of active-set changes; scale the rows or drop some");
 }
 
 Vector Polyhedron::project(const Vector& x) const {

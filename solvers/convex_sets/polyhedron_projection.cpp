@@ -24,17 +24,21 @@ void check(const PolyhedronConstraints& c, const Vector& start) {
   constexpr auto who = "project_onto_polyhedron";
   require::at_least(who, "dimension", c.dimension, 1);
   require::same_size(who, "start", start.size(), "a point", c.dimension);
-  require::same_size(who, "inequality_bound", c.inequality_bound.size(), "the rows of A", c.inequality_matrix.rows());
-  require::same_size(who, "equality_value", c.equality_value.size(), "the rows of E", c.equality_matrix.rows());
+  require::same_size(who, "inequality_bound", c.inequality_bound.size(), "the rows of A",
+                     c.inequality_matrix.rows());
+  require::same_size(who, "equality_value", c.equality_value.size(), "the rows of E",
+                     c.equality_matrix.rows());
   if (c.inequality_matrix.rows() > 0)
     require::same_size(who, "a row of A", c.inequality_matrix.cols(), "a point", c.dimension);
   if (c.equality_matrix.rows() > 0)
     require::same_size(who, "a row of E", c.equality_matrix.cols(), "a point", c.dimension);
   if (c.lower.size() > 0) require::same_size(who, "lower", c.lower.size(), "a point", c.dimension);
   if (c.upper.size() > 0) require::same_size(who, "upper", c.upper.size(), "a point", c.dimension);
-  require::that(c.inequality_matrix.allFinite() && c.equality_matrix.allFinite() && c.equality_value.allFinite(), who,
-                "a coefficient is not finite");
-  require::that(!c.inequality_bound.hasNaN() && !c.lower.hasNaN() && !c.upper.hasNaN(), who, "a bound is not a number");
+  require::that(
+      c.inequality_matrix.allFinite() && c.equality_matrix.allFinite() && c.equality_value.allFinite(), who,
+      "a coefficient is not finite");
+  require::that(!c.inequality_bound.hasNaN() && !c.lower.hasNaN() && !c.upper.hasNaN(), who,
+                "a bound is not a number");
 }
 
 /// All constraints as rows, in the order that `contradiction` uses. Infinite bounds keep their place.
@@ -56,7 +60,8 @@ class ActiveSet {
  public:
   ActiveSet(const std::vector<Row>& rows, const Vector& start) : rows_(rows), start_(start), x_(start) {}
 
-  /// One constraint made to hold: false where that contradicts the active ones; `contradiction` is filled then.
+  /// One constraint made to hold: false where that contradicts the active ones; `contradiction` is filled
+  /// then.
   bool hold(int index, double side, Vector& contradiction);
   void polish();  ///< the same active set, solved at once from the start: the walk's rounding is gone
 
@@ -65,11 +70,14 @@ class ActiveSet {
   /// Violations up to here cannot be told from rounding.
   double noise(int index) const {
     const Row& row = rows_[index];
-    return 16 * rounding * (std::abs(row.bound) + row.normal.cwiseAbs().dot(x_.cwiseAbs() + start_.cwiseAbs()));
+    return 16 * rounding *
+           (std::abs(row.bound) + row.normal.cwiseAbs().dot(x_.cwiseAbs() + start_.cwiseAbs()));
   }
   Matrix normals() const;
   const Vector& point() const { return x_; }
-  Vector multipliers() const { return Vector::Map(multipliers_.data(), static_cast<long>(multipliers_.size())); }
+  Vector multipliers() const {
+    return Vector::Map(multipliers_.data(), static_cast<long>(multipliers_.size()));
+  }
   const std::vector<int>& active() const { return active_; }
 
  private:
@@ -157,7 +165,8 @@ void ActiveSet::polish() {
   }
 }
 
-/// The constraint to add next: equalities first, then the inequality most violated in distance. -1: none is violated.
+/// The constraint to add next: equalities first, then the inequality most violated in distance. -1: none is
+/// violated.
 int most_violated(const std::vector<Row>& rows, const ActiveSet& set) {
   int worst = -1;
   double distance = 0;
@@ -174,7 +183,8 @@ int most_violated(const std::vector<Row>& rows, const ActiveSet& set) {
   return worst;
 }
 
-/// Whether the weights prove emptiness up to rounding: normals cancel, and the right sides sum to less than 0.
+/// Whether the weights prove emptiness up to rounding: normals cancel, and the right sides sum to less than
+/// 0.
 bool contradicts(const std::vector<Row>& rows, const Vector& weights) {
   Vector normal = Vector::Zero(rows.front().normal.size());
   double bound = 0, size = 0;
@@ -197,14 +207,16 @@ double kkt_residual(const std::vector<Row>& rows, const Vector& start, const Act
   for (std::size_t k = 0; k < set.active().size(); ++k) {
     if (rows[set.active()[k]].equality) continue;
     residual = std::max(residual, -multipliers(static_cast<long>(k)));
-    if (multipliers(static_cast<long>(k)) > 0) residual = std::max(residual, std::abs(set.violation(set.active()[k])));
+    if (multipliers(static_cast<long>(k)) > 0)
+      residual = std::max(residual, std::abs(set.violation(set.active()[k])));
   }
   return residual;
 }
 
 }  // namespace
 
-PolyhedronProjectionResult project_onto_polyhedron(const PolyhedronConstraints& constraints, const Vector& start,
+PolyhedronProjectionResult project_onto_polyhedron(const PolyhedronConstraints& constraints,
+                                                   const Vector& start,
                                                    const PolyhedronProjectionOptions& options) {
   check(constraints, start);
   require::at_least("project_onto_polyhedron", "max_iterations", options.max_iterations, 1);
@@ -220,8 +232,10 @@ PolyhedronProjectionResult project_onto_polyhedron(const PolyhedronConstraints& 
   int next = most_violated(rows, set);
   for (; next >= 0 && result.iterations < options.max_iterations; next = most_violated(rows, set)) {
     ++result.iterations;
-    if (rows[next].bound == -infinity || !set.hold(next, set.violation(next) > 0 ? 1 : -1, result.contradiction)) {
-      if (rows[next].bound == -infinity) result.contradiction = Vector::Unit(static_cast<long>(rows.size()), next);
+    if (rows[next].bound == -infinity ||
+        !set.hold(next, set.violation(next) > 0 ? 1 : -1, result.contradiction)) {
+      if (rows[next].bound == -infinity)
+        result.contradiction = Vector::Unit(static_cast<long>(rows.size()), next);
       const bool shown = rows[next].bound == -infinity || contradicts(rows, result.contradiction);
       result.termination = shown ? Termination::no_solution : Termination::singular;
       return result;

@@ -10,7 +10,8 @@ namespace solvers {
 
 class ProductSet final : public ConvexSet {
  public:
-  /// Coordinates are stacked in the order of the factors. Throws std::invalid_argument for no or a null factor.
+  /// Coordinates are stacked in the order of the factors. Throws std::invalid_argument for no or a null
+  /// factor.
   explicit ProductSet(std::vector<ConvexSetPtr> factors);
 
   int dimension() const override { return dimension_; }

@@ -1,9 +1,10 @@
 #include "solvers/core/linear_algebra.hpp"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/QR>
 #include <algorithm>
 #include <limits>
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
 
 #include "solvers/core/require.hpp"
 

@@ -14,6 +14,11 @@ Vector Game::strategy(int player, const Vector& profile) const {
   return profile.segment(offset(player), strategy_sets[player]->dimension());
 }
 
+Vector Game::with_strategy(int player, const Vector& strategy, Vector profile) const {
+  profile.segment(offset(player), strategy_sets[player]->dimension()) = strategy;
+  return profile;
+}
+
 Vector Game::project(const Vector& profile) const {
   Vector projected(profile.size());
   int begin = 0;

@@ -1,9 +1,10 @@
 #include "solvers/convex_sets/capped_simplex.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 #include "solvers/convex_sets/simplex.hpp"
 #include "solvers/core/random.hpp"
@@ -22,7 +23,8 @@ Vector random_vector(RandomStream& stream, int n, double scale) {
   return v;
 }
 
-/// Slow and unlike the method under test: the multiplier by bisection of the monotone function sum max(v - mu, 0).
+/// Slow and unlike the method under test: the multiplier by bisection of the monotone function sum max(v -
+/// mu, 0).
 Vector project_by_bisection(const Vector& v, double cap, bool may_keep_slack) {
   if (may_keep_slack && v.cwiseMax(0.0).sum() <= cap) return v.cwiseMax(0.0);
   double lower = v.maxCoeff() - cap - 1, upper = v.maxCoeff();
@@ -46,7 +48,8 @@ TEST_CASE("the projections of the reference file are met", "[convex_sets][refere
     const Vector v = item.vector("inputs.v");
     const Vector expected = item.vector("expected.x");
     const Vector x = CappedSimplex(3).project(v);
-    CHECK((x - expected).lpNorm<Eigen::Infinity>() <= 3e-16);  // the inputs are rounded to doubles: 1 ulp of 1
+    CHECK((x - expected).lpNorm<Eigen::Infinity>() <=
+          3e-16);  // the inputs are rounded to doubles: 1 ulp of 1
     CHECK(solvers::vertex_gap(v, x) <= 1e-15);
   }
 }
@@ -75,7 +78,8 @@ TEST_CASE("NaN goes through the projections and is not turned into a number", "[
   }
 }
 
-TEST_CASE("projections agree with bisection, repeat themselves, and never expand", "[convex_sets][property]") {
+TEST_CASE("projections agree with bisection, repeat themselves, and never expand",
+          "[convex_sets][property]") {
   const int n = GENERATE(1, 2, 3, 4, 7, 40);
   const double scale = GENERATE(0.1, 1.0, 30.0);
   const double cap = GENERATE(1.0, 0.3);

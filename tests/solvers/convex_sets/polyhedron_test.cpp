@@ -1,8 +1,9 @@
 #include "solvers/convex_sets/polyhedron.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+
+#include <catch2/catch.hpp>
 
 #include "solvers/convex_sets/box.hpp"
 #include "solvers/convex_sets/capped_simplex.hpp"
@@ -36,7 +37,8 @@ PolyhedronConstraints capped_simplex(int n) {
 
 /// Half-spaces around a point well inside, and bounds.
 PolyhedronConstraints random_polytope(RandomStream& stream, int n, int rows) {
-  PolyhedronConstraints c{.dimension = n, .inequality_matrix = Matrix(rows, n), .inequality_bound = Vector(rows)};
+  PolyhedronConstraints c{
+      .dimension = n, .inequality_matrix = Matrix(rows, n), .inequality_bound = Vector(rows)};
   for (int i = 0; i < rows; ++i) {
     c.inequality_matrix.row(i) = random_vector(stream, n, 1);
     c.inequality_bound(i) = 0.1 + stream.uniform();
@@ -84,7 +86,8 @@ TEST_CASE("a polyhedron that is a capped simplex projects as one", "[convex_sets
   }
 }
 
-TEST_CASE("projections onto random polytopes meet Dykstra's and their KKT conditions", "[convex_sets][property]") {
+TEST_CASE("projections onto random polytopes meet Dykstra's and their KKT conditions",
+          "[convex_sets][property]") {
   RandomStream stream(22);
   for (int k = 0; k < 6; ++k) {
     const auto constraints = random_polytope(stream, 3, 5);
@@ -113,7 +116,9 @@ TEST_CASE("projections onto polytopes satisfy the variational inequality", "[con
 }
 
 TEST_CASE("equalities hold, and doubled rows do no harm", "[convex_sets]") {
-  PolyhedronConstraints c{.dimension = 3, .equality_matrix = Matrix::Ones(2, 3), .equality_value = Vector::Ones(2),
+  PolyhedronConstraints c{.dimension = 3,
+                          .equality_matrix = Matrix::Ones(2, 3),
+                          .equality_value = Vector::Ones(2),
                           .lower = Vector::Zero(3)};
   RandomStream stream(24);
   const Polyhedron doubled(c);
@@ -125,8 +130,10 @@ TEST_CASE("equalities hold, and doubled rows do no harm", "[convex_sets]") {
 
 TEST_CASE("an empty set is refused with a contradiction that anyone can check", "[convex_sets][fault]") {
   // x1 + x2 <= 1, x1 >= 1, x2 >= 1/2
-  const PolyhedronConstraints empty{.dimension = 2, .inequality_matrix = Matrix::Ones(1, 2),
-                                    .inequality_bound = Vector::Ones(1), .lower = Vector{{1, 0.5}}};
+  const PolyhedronConstraints empty{.dimension = 2,
+                                    .inequality_matrix = Matrix::Ones(1, 2),
+                                    .inequality_bound = Vector::Ones(1),
+                                    .lower = Vector{{1, 0.5}}};
   const auto result = solvers::project_onto_polyhedron(empty, Vector::Zero(2));
   CHECK(result.termination == Termination::no_solution);
   CHECK(result.point.hasNaN());
@@ -141,7 +148,9 @@ TEST_CASE("an empty set is refused with a contradiction that anyone can check", 
 }
 
 TEST_CASE("an unbounded direction has an infinite gap", "[convex_sets]") {
-  const Polyhedron wedge({.dimension = 2, .inequality_matrix = Matrix{{-1, 1}}, .inequality_bound = Vector::Zero(1),
+  const Polyhedron wedge({.dimension = 2,
+                          .inequality_matrix = Matrix{{-1, 1}},
+                          .inequality_bound = Vector::Zero(1),
                           .lower = Vector::Zero(2)});  // 0 <= x2 <= x1
   CHECK(wedge.support_gap(Vector{{1, 0}}, Vector{{2, 1}}) == infinity);
   CHECK(wedge.support_gap(Vector{{-1, 0.5}}, Vector{{2, 1}}) == Approx(1.5));  // best at the origin
@@ -169,7 +178,8 @@ TEST_CASE("boxes clamp, may be unbounded, and know how far a linear function ris
 }
 
 TEST_CASE("a product works block by block", "[convex_sets]") {
-  const solvers::ProductSet set({std::make_shared<solvers::Box>(1, 0.0, 2.0), std::make_shared<solvers::CappedSimplex>(2)});
+  const solvers::ProductSet set(
+      {std::make_shared<solvers::Box>(1, 0.0, 2.0), std::make_shared<solvers::CappedSimplex>(2)});
   CHECK(set.dimension() == 3);
   CHECK(set.project(Vector{{5, 1, 1}}) == Vector{{2, 0.5, 0.5}});
   CHECK(set.projection_jacobian(Vector{{1, 1, 1}}) == Matrix{{1, 0, 0}, {0, 0.5, -0.5}, {0, -0.5, 0.5}});

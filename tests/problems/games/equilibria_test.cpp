@@ -1,0 +1,59 @@
+#include <cmath>
+
+#include <catch2/catch.hpp>
+
+#include "solvers/games/nash_equilibrium.hpp"
+#include "tests/problems/games/collection.hpp"
+
+using solvers::find_nash_equilibria;
+using solvers::Termination;
+using solvers::Vector;
+
+namespace {
+
+void check_solution(const tests::GameProblem& problem, const solvers::NashResult& result,
+                    double regret = 1e-9) {
+  CAPTURE(problem.name, result.method, result.detail, name(result.termination));
+  REQUIRE(result.converged == result.starts);
+  REQUIRE(result.equilibria.size() == 1);
+  const auto& found = result.equilibria.front();
+  const double scale = std::max(1.0, problem.equilibrium.lpNorm<Eigen::Infinity>());
+  CHECK((found.solution.profile - problem.equilibrium).lpNorm<Eigen::Infinity>() <=
+        problem.tolerance * scale);
+  CHECK(found.regrets.epsilon <= regret);
+  CHECK(result.refuted.empty());
+}
+
+}  // namespace
+
+TEST_CASE("every problem is solved by the automatic choice from every start", "[games][problems]") {
+  for (const auto& problem : tests::game_problems())
+    check_solution(problem, find_nash_equilibria(problem.game, {.starts = 6, .seed = 3}));
+}
+
+TEST_CASE("extragradient solves every problem", "[games][problems]") {
+  for (const auto& problem : tests::game_problems())
+    check_solution(
+        problem,
+        find_nash_equilibria(problem.game, {.method = "extragradient", .starts = 2, .step = problem.step}));
+}
+
+TEST_CASE("every step rule of projected gradients solves the strictly monotone problems",
+          "[games][problems]") {
+  const std::string method = GENERATE("projected-gradient", "projected-gradient-fixed",
+                                      "projected-gradient-diminishing", "barzilai-borwein");
+  for (const auto& problem : tests::game_problems()) {
+    if (!problem.monotone) continue;
+    const bool slow =
+        method == "projected-gradient-diminishing";  // by design: sum k^-0.6 is 100 after 10^4 steps
+    auto looser = problem;
+    if (slow) looser.tolerance = 1e-5;  // the residual over the smallest rate of contraction met here
+    check_solution(looser,
+                   find_nash_equilibria(problem.game, {.method = method,
+                                                       .starts = 1,
+                                                       .regret_tolerance = 1e-6,
+                                                       .step = (slow ? 5 : 1) * problem.step,
+                                                       .limits = {.tolerance = slow ? 1e-6 : 1e-12}}),
+                   1e-6);
+  }
+}
