@@ -3,6 +3,7 @@
 // >= 0, s + b <= 1, where x is the log odds of the player's share. Deception is 0: it is strictly dominated.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -87,45 +88,120 @@ T OwnProblem<T>::payoff(const T& s, const T& b) const {
   return reward * logistic(log_odds(s, b)) - cost(s, b);
 }
 
-/// The own problem of player i at a profile whose state is known, trust held at its value there (and moving
-/// with own honesty in `stationary`). O(N).
+/// log sum of exp(scores), shifted into the range of exp.
 template <typename T>
-OwnProblem<T> own_problem(Gradient gradient, const PlayersOf<T>& p, const TrustOf<T>& trust,
-                          const State<T>& state, const VectorOf<T>& profile, int i) {
+T log_sum_exp(const std::vector<T>& scores) {
   using std::exp, std::log;
-  OwnProblem<T> own;
-  own.reward = p.reward(i);
-  own.sharing_cost = p.sharing_cost(i);
-  own.probing_cost = p.probing_cost(i);
-  own.sharing_pull = p.information_sensitivity(i) * p.sharing_value(i);
-  own.probing_pull = p.information_sensitivity(i) * p.probing_value(i);
-  own.received_score = p.information_sensitivity(i) * state.information(i) -
-                       own.sharing_pull * state.honesty(i) - own.probing_pull * profile(choices * i + 1);
-  own.response = gradient == Gradient::printed ? Response::none
-                 : gradient == Gradient::exact ? Response::linear
-                                               : Response::quadratic;
-  for (int k = 0; k < p.count(); ++k) {
-    if (k == i) continue;
-    const T score = p.information_sensitivity(k) * state.information(k);
-    if (own.response == Response::none) {
-      own.base.push_back(score);
-      continue;
+  double largest = -std::numeric_limits<double>::infinity();
+  for (const auto& score : scores) largest = std::max(largest, middle(score));
+  T sum(0);
+  for (const auto& score : scores) sum = sum + exp(score - T(largest));
+  return T(largest) + log(sum);
+}
+
+/// What all players' own problems share at a profile. Trust is held at its value there (and moves with own
+/// honesty in `stationary`).
+template <typename T>
+class OwnProblems {
+ public:
+  OwnProblems(Gradient gradient, const PlayersOf<T>& players, const TrustOf<T>& trust,
+              const VectorOf<T>& profile)
+      : gradient_(gradient), p_(players), trust_(trust), honesty_(digital_twin::honesty(profile)) {
+    const VectorOf<T> inflow = received(trust, honesty_);
+    scores_ = p_.information_sensitivity.cwiseProduct(information(p_, profile, honesty_, inflow));
+    received_ = inflow;
+  }
+
+  /// The problem of player i as the equations say. O(N) to make, and O(N) at each evaluation unless
+  /// `printed`.
+  OwnProblem<T> problem(int i) const {
+    OwnProblem<T> own = own_part(i);
+    for (int k = 0; k < p_.count(); ++k) {
+      if (k == i) continue;
+      const T slope = rival_slope(k, i);
+      const T& s = honesty_(i);
+      own.base.push_back(own.response == Response::none ? scores_(k) : scores_(k) - slope * held_response(s));
+      own.slope.push_back(slope);
     }
-    const T held = trust.kind == Trust::Kind::matrix    ? trust.matrix(k, i)
-                   : trust.kind == Trust::Kind::uniform ? trust.value
-                                                        : state.honesty(i);
-    const T pull = p.information_sensitivity(k) * p.sharing_value(k);
-    own.base.push_back(score - pull * held * state.honesty(i));
-    own.slope.push_back(own.response == Response::linear ? pull * held : pull);
+    const bool flat =
+        std::all_of(own.slope.begin(), own.slope.end(), [](const T& slope) { return slope == T(0); });
+    if (own.response == Response::none || flat) {  // one number stands for all rivals
+      own.base = {log_sum_exp(own.base)};
+      own.slope.clear();
+      own.response = Response::none;
+    }
+    return own;
   }
-  if (own.response == Response::none) {  // one number stands for all of them
-    double largest = -std::numeric_limits<double>::infinity();
-    for (const auto& score : own.base) largest = std::max(largest, middle(score));
-    T sum(0);
-    for (const auto& score : own.base) sum = sum + exp(score - T(largest));
-    own.base = {T(largest) + log(sum)};
+
+  /// Every player's problem with the rivals' level replaced by its tangent at the profile: level and slope
+  /// agree there, and since the level is convex no strategy pays less than in the problem itself. O(1) at
+  /// each evaluation; O(N) to make all of them, O(N^2) where trust is a matrix. Exact, no relaxation, for
+  /// `printed`.
+  std::vector<OwnProblem<T>> relaxed_problems() const;
+
+ private:
+  OwnProblem<T> own_part(int i) const {
+    OwnProblem<T> own;
+    own.reward = p_.reward(i);
+    own.sharing_cost = p_.sharing_cost(i);
+    own.probing_cost = p_.probing_cost(i);
+    own.sharing_pull = p_.information_sensitivity(i) * p_.sharing_value(i);
+    own.probing_pull = p_.information_sensitivity(i) * p_.probing_value(i);
+    own.received_score = own.sharing_pull * received_(i);
+    own.response = gradient_ == Gradient::printed ? Response::none
+                   : gradient_ == Gradient::exact ? Response::linear
+                                                  : Response::quadratic;
+    return own;
   }
-  return own;
+  T held_response(const T& s) const { return gradient_ == Gradient::stationary ? T(s * s) : s; }
+  T rival_slope(int k, int i) const {
+    const T pull = p_.information_sensitivity(k) * p_.sharing_value(k);
+    if (gradient_ == Gradient::printed) return T(0);
+    if (gradient_ == Gradient::stationary) return pull;
+    return pull * (trust_.kind == Trust::Kind::matrix    ? trust_.matrix(k, i)
+                   : trust_.kind == Trust::Kind::uniform ? trust_.value
+                                                         : honesty_(i));
+  }
+
+  Gradient gradient_;
+  const PlayersOf<T>& p_;
+  const TrustOf<T>& trust_;
+  VectorOf<T> honesty_, received_, scores_;
+};
+
+template <typename T>
+std::vector<OwnProblem<T>> OwnProblems<T>::relaxed_problems() const {
+  using std::exp, std::log;
+  const int n = p_.count();
+  double largest = -std::numeric_limits<double>::infinity();
+  for (const auto& score : scores_) largest = std::max(largest, middle(score));
+  VectorOf<T> weight(n), pulled(n);
+  for (int k = 0; k < n; ++k) {
+    weight(k) = exp(scores_(k) - T(largest));
+    pulled(k) = p_.information_sensitivity(k) * p_.sharing_value(k) * weight(k);
+  }
+  const VectorOf<T> others = sums_of_others(weight);
+  VectorOf<T> leak = VectorOf<T>::Constant(n, T(0));  // sum over rivals of weight times slope of the score
+  if (gradient_ != Gradient::printed && trust_.kind == Trust::Kind::matrix) {
+    leak = trust_.matrix.transpose() * pulled;
+  } else if (gradient_ != Gradient::printed) {
+    leak = sums_of_others(pulled);
+    for (int i = 0; i < n; ++i)
+      leak(i) = leak(i) * (gradient_ == Gradient::stationary     ? T(2) * honesty_(i)
+                           : trust_.kind == Trust::Kind::uniform ? trust_.value
+                                                                 : honesty_(i));
+  }
+  std::vector<OwnProblem<T>> problems;
+  problems.reserve(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) {
+    auto own = own_part(i);
+    own.response = gradient_ == Gradient::printed ? Response::none : Response::linear;
+    const T slope = leak(i) / others(i);
+    own.base = {T(largest) + log(others(i)) - slope * honesty_(i)};
+    own.slope = {slope};
+    problems.push_back(std::move(own));
+  }
+  return problems;
 }
 
 }  // namespace models::digital_twin

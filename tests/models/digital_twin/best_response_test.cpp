@@ -20,7 +20,7 @@ OwnProblem<T> problem_of(Gradient gradient, const Players& players, const Trust&
   const auto p = lift<T>(players);
   const auto lifted_trust = lift<T>(trust);
   const auto x = lift<T>(profile);
-  return own_problem(gradient, p, lifted_trust, state_of(p, lifted_trust, x), x, i);
+  return OwnProblems<T>(gradient, p, lifted_trust, x).problem(i);
 }
 
 BestResponseResult respond(Gradient gradient, const Players& players, const Trust& trust,
@@ -169,12 +169,37 @@ TEST_CASE("rivals known as a box: the bound holds for each of them", "[digital_t
   const auto trust = lift<Ball>(Trust{});
   auto box = lift<Ball>(profile);
   for (auto& entry : box) entry = inflated(entry, radius);
-  const auto thick = own_problem(Gradient::exact, p, trust, state_of(p, trust, box), box, 2);
+  const auto thick = OwnProblems<Ball>(Gradient::exact, p, trust, box).problem(2);
   const auto cover = search(problem_of<double>(Gradient::exact, players, {}, profile, 2));
   const double upper = upper_bound(thick, cover).upper();
   for (int sample = 0; sample < 20; ++sample) {
     Vector other = profile;
     for (auto& entry : other) entry += stream.uniform(-radius, radius);
     CHECK(respond(Gradient::exact, players, {}, other, 2).lower <= upper);
+  }
+}
+
+TEST_CASE("the relaxed problem agrees at the profile and pays no strategy less", "[digital_twin][property]") {
+  for (int task = 0; task < 30; ++task) {
+    solvers::RandomStream stream(35, task);
+    const int n = 2 + task % 6;
+    const auto p = lift<double>(random_players(n, stream));
+    const auto gradient = Gradient(task % 3);
+    const auto kind =
+        gradient == Gradient::stationary ? Trust::Kind::steady_state : Trust::Kind(task / 3 % 3);
+    const auto trust = lift<double>(random_trust(kind, n, stream));
+    const Vector profile = random_profile(n, stream);
+    const OwnProblems<double> problems(gradient, p, trust, profile);
+    const auto relaxed = problems.relaxed_problems();
+    const Vector s = honesty(profile);
+    for (int i = 0; i < n; ++i) {
+      const auto own = problems.problem(i);
+      CHECK(relaxed[i].payoff(s(i), profile(3 * i + 1)) ==
+            Approx(own.payoff(s(i), profile(3 * i + 1))).epsilon(1e-12));
+      for (int sample = 0; sample < 20; ++sample) {
+        const double share = stream.uniform(), probe = (1 - share) * stream.uniform();
+        CHECK(relaxed[i].payoff(share, probe) >= own.payoff(share, probe) - 1e-12);
+      }
+    }
   }
 }

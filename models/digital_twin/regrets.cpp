@@ -1,0 +1,104 @@
+// models/digital_twin/regrets.cpp
+// Regrets of all players.
+#include "models/digital_twin/regrets.hpp"
+
+namespace models::digital_twin {
+namespace {
+
+using solvers::Ball;
+
+VectorOf<Ball> inflate(const VectorOf<Ball>& values, double relative) {
+  VectorOf<Ball> wide = values;
+  for (auto& value : wide) value = inflated(value, relative * std::abs(value.midpoint()));
+  return wide;
+}
+
+PlayersOf<Ball> inflate(PlayersOf<Ball> p, double relative) {
+  if (relative == 0) return p;
+  for (auto member :
+       {&PlayersOf<Ball>::sharing_cost, &PlayersOf<Ball>::probing_cost, &PlayersOf<Ball>::deception_cost,
+        &PlayersOf<Ball>::information_sensitivity, &PlayersOf<Ball>::reward, &PlayersOf<Ball>::sharing_value,
+        &PlayersOf<Ball>::probing_value})
+    p.*member = inflate(p.*member, relative);
+  return p;
+}
+
+/// U_i at the profile: the own problem's share at (s, b), and the cost of what is really played.
+template <typename T>
+T payoff_at(const PlayersOf<T>& p, const OwnProblem<T>& own, const VectorOf<T>& profile, int i) {
+  const T &alpha = profile(choices * i), &beta = profile(choices * i + 1), &delta = profile(choices * i + 2);
+  return own.reward * logistic(own.log_odds(alpha * (T(1) - delta), beta)) -
+         cost<T>(p, i, alpha, beta, delta);
+}
+
+/// The game in one number type, with its own problems.
+template <typename T>
+struct Side {
+  PlayersOf<T> players;
+  TrustOf<T> trust;
+  VectorOf<T> profile;
+  OwnProblems<T> problems;
+
+  Side(Gradient gradient, PlayersOf<T> p, const Trust& t, const Vector& x)
+      : players(std::move(p)),
+        trust(lift<T>(t)),
+        profile(lift<T>(x)),
+        problems(gradient, players, trust, profile) {}
+};
+
+PlayerRegret regret_of(const Side<double>& fast, const Side<Ball>& sure, const OwnProblem<double>& own,
+                       const OwnProblem<Ball>& rigorous, int i, const RegretOptions& options) {
+  PlayerRegret regret;
+  const Ball payoff = payoff_at(sure.players, rigorous, sure.profile, i);
+  regret.payoff = payoff_at(fast.players, own, fast.profile, i);
+  regret.payoff_lower = payoff.lower();
+  regret.payoff_upper = payoff.upper();
+  regret.response = best_response(own, rigorous, {.max_cuts = options.max_cuts});
+  regret.measured = std::max(0.0, regret.response.value - regret.payoff);
+  regret.bound = std::max(0.0, (Ball(regret.response.upper) - payoff).upper());
+  if (!(regret.bound >= 0)) regret.bound = std::numeric_limits<double>::infinity();
+  regret.gain = std::max(0.0, (Ball(regret.response.lower) - payoff).lower());
+  const auto& p = fast.players;
+  regret.range = p.reward(i) + std::max({p.sharing_cost(i), p.probing_cost(i), p.deception_cost(i)});
+  return regret;
+}
+
+}  // namespace
+
+std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, const Trust& trust,
+                                  const Vector& profile, const RegretOptions& options) {
+  const Side<double> fast(gradient, lift<double>(players), trust, profile);
+  const Side<Ball> sure(gradient, inflate(lift<Ball>(players), options.inflation), trust, profile);
+  const int n = players.count();
+  std::vector<PlayerRegret> result;
+  result.reserve(static_cast<std::size_t>(n));
+  if (n <= options.rivals_one_by_one) {
+    for (int i = 0; i < n; ++i)
+      result.push_back(regret_of(fast, sure, fast.problems.problem(i), sure.problems.problem(i), i, options));
+    return result;
+  }
+  const auto own = fast.problems.relaxed_problems();
+  const auto rigorous = sure.problems.relaxed_problems();
+  for (int i = 0; i < n; ++i) {
+    const auto k = static_cast<std::size_t>(i);
+    result.push_back(regret_of(fast, sure, own[k], rigorous[k], i, options));
+    auto& regret = result.back();
+    const auto& best = regret.response.strategy;
+    if (gradient == Gradient::printed || regret.measured <= 1e-13 * regret.range) continue;
+    // the relaxed problem overstates what a deviation pays: ask the problem itself
+    const Ball paid = sure.problems.problem(i).payoff(Ball(best.sharing), Ball(best.probing));
+    regret.response.value = paid.midpoint();
+    regret.response.lower = paid.lower();
+    regret.measured = std::max(0.0, regret.response.value - regret.payoff);
+    regret.gain = std::max(0.0, (paid - Ball(regret.payoff_upper)).lower());
+  }
+  return result;
+}
+
+double largest(const std::vector<PlayerRegret>& regrets, double PlayerRegret::*member) {
+  double value = 0;
+  for (const auto& regret : regrets) value = std::max(value, regret.*member);
+  return value;
+}
+
+}  // namespace models::digital_twin
