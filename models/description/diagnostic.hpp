@@ -2,6 +2,7 @@
 // What is wrong with a description, where, and how to mend it; all faults at once.
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -18,13 +19,16 @@ struct Diagnostic {
   std::string note;         ///< behind the caret, e.g. "did you mean 'gamma'? parameters: T, gamma"
 };
 
-/// "FILE:LINE:COLUMN: error: MESSAGE", then the line and a caret where known.
+/// "FILE:LINE:COLUMN: error: MESSAGE", then the line and a caret where known. No newline at the end. Control
+/// characters are made visible; a long line is cut around the caret.
 std::string to_text(const Diagnostic&);
 
-/// Thrown with every fault of meaning at once, or with the first fault of syntax.
+/// Thrown with every fault of meaning at once, or with the first fault of syntax. what() is the whole report: each
+/// diagnostic, then "2 errors; nothing was solved."
 class DescriptionError : public std::runtime_error {
  public:
-  explicit DescriptionError(std::vector<Diagnostic> diagnostics);
+  /// `unlisted`: faults found beyond those that are listed.
+  explicit DescriptionError(std::vector<Diagnostic> diagnostics, std::size_t unlisted = 0);
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
  private:
@@ -33,5 +37,8 @@ class DescriptionError : public std::runtime_error {
 
 /// The candidate nearest to `word` by edit distance, if near enough to be a slip; else empty.
 std::string_view did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
+
+/// "; did you mean 'reward'?" or, where nothing is near, "; known: count, reward".
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace models::description

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,12 +12,17 @@
 
 namespace models::description {
 
+/// The name of a text, shared by all values that stand in it.
+using FileName = std::shared_ptr<const std::string>;
+
 /// Counting from 1, in code points; line 0 means "not from a text" (a default, an override).
 struct Location {
   int line = 0;
   int column = 0;
-  int length = 1;    ///< how many columns to underline
-  std::string file;  ///< as the user named it; for an override "--set KEY=VALUE"
+  int length = 1;  ///< how many columns to underline
+  FileName file;   ///< as the user named it; for an override "--set KEY=VALUE"; none for a default
+
+  std::string_view file_name() const { return file ? std::string_view(*file) : std::string_view(); }
 };
 
 class Value;
@@ -27,9 +33,15 @@ class Table {
  public:
   struct Entry;
   const Value* find(std::string_view key) const;          ///< nullptr where absent
-  const Value* find_path(std::string_view dotted) const;  ///< "players.reward"; nullptr where absent
+  /// "players.reward", "agents[2].discount_factor" (entries count from 1); nullptr where absent.
+  const Value* find_path(std::string_view dotted) const;
+  const Entry* find_entry(std::string_view key) const;  ///< nullptr where absent
   Value& set(std::string key, Value value, Location key_location = {});
-  void set_path(std::string_view dotted, Value value);    ///< makes the tables on the way
+  /// Makes the tables on the way; a table merges into the table that stands there. False, and nothing changed,
+  /// where the path is malformed, crosses a value that is no table, or names an entry that an array lacks.
+  bool set_path(std::string_view dotted, Value value);
+  /// Every entry of `over` replaces or joins: tables deeply, anything else whole.
+  void merge(Table over);
   const std::vector<Entry>& entries() const { return entries_; }
   std::vector<Entry>& entries() { return entries_; }
   bool empty() const { return entries_.empty(); }
@@ -38,7 +50,7 @@ class Table {
   std::vector<Entry> entries_;
 };
 
-/// A TOML value: truth, whole number, number, text, array or table. Every number is finite.
+/// A TOML value: truth, whole number, number, text, array or table. Every number is finite once a model is read.
 class Value {
  public:
   using Data = std::variant<bool, std::int64_t, double, std::string, Array, Table>;
@@ -55,6 +67,7 @@ class Value {
   const std::string* text() const { return std::get_if<std::string>(&data_); }
   const Array* array() const { return std::get_if<Array>(&data_); }
   const Table* table() const { return std::get_if<Table>(&data_); }
+  Table* table() { return std::get_if<Table>(&data_); }
   const char* kind() const;  ///< "number", "text", ... for messages
 
  private:

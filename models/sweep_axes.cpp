@@ -1,0 +1,119 @@
+#include "models/sweep_axes.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace models {
+namespace {
+
+using description::Location;
+
+class AxisReader {
+ public:
+  AxisReader(const description::Schema& schema, const description::Table& root, description::Faults& faults)
+      : schema_(schema), root_(root), faults_(faults) {}
+
+  SweepAxis read(const SweepKeys& sweep, std::string name) {
+    name_ = std::move(name);
+    const auto* key = find_key(sweep);
+    SweepAxis axis{sweep.key, values(sweep)};
+    if (key) check_values(*key, axis.values);
+    return axis;
+  }
+
+ private:
+  Location place(const char* key) const {
+    const auto* value = root_.find_path(name_ + '.' + key);
+    if (!value) value = root_.find_path(name_);
+    return value ? value->location() : Location{};
+  }
+
+  void fail(const char* key, std::string message) { faults_.add(name_, place(key), std::move(message)); }
+
+  const description::Key* find_key(const SweepKeys& sweep) {
+    const auto* key = schema_.find_key(sweep.key);
+    if (!key) {
+      const auto names = schema_.key_names();
+      const auto near = description::did_you_mean(sweep.key, {names.begin(), names.end()});
+      fail("key", fmt::format("{}.key = \"{}\" is no key of this family{}", name_, sweep.key,
+                              near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+      return nullptr;
+    }
+    if (!key->accepts(description::form_number) && !key->accepts(description::form_integer)) {
+      fail("key", fmt::format("{}.key = \"{}\" does not hold a number, so it cannot be varied", name_, sweep.key));
+      return nullptr;
+    }
+    auto changed = root_;
+    if (sweep.key.find('[') != std::string::npos && !changed.set_path(sweep.key, description::Value(0.0))) {
+      fail("key", fmt::format("{}.key = \"{}\" names an entry that the description does not have", name_, sweep.key));
+      return nullptr;
+    }
+    return key;
+  }
+
+  std::vector<double> values(const SweepKeys& sweep) {
+    const bool grid = sweep.from || sweep.to || sweep.points;
+    if (sweep.values.size() > 0 && !grid) return {sweep.values.begin(), sweep.values.end()};
+    if (sweep.values.size() > 0 || !(sweep.from && sweep.to && sweep.points)) {
+      fail("values", fmt::format("{} needs either values, or from, to and points", name_));
+      return {};
+    }
+    const bool ratios = sweep.spacing == "log";
+    if (ratios && !(*sweep.from > 0 && *sweep.to > 0)) {
+      fail("spacing", fmt::format("{}: spacing = \"log\" needs from > 0 and to > 0, not {} and {}", name_, *sweep.from,
+                                  *sweep.to));
+      return {};
+    }
+    if (*sweep.points == 1 && *sweep.from != *sweep.to) {
+      fail("points", fmt::format("{}.points = 1 cannot hold both from = {} and to = {}", name_, *sweep.from, *sweep.to));
+      return {};
+    }
+    return spaced(*sweep.from, *sweep.to, *sweep.points, ratios);
+  }
+
+  /// Both ends exactly, whatever the rounding between them.
+  static std::vector<double> spaced(double from, double to, int points, bool ratios) {
+    std::vector<double> values(static_cast<std::size_t>(points), from);
+    for (int i = 1; i < points; ++i) {
+      const double share = static_cast<double>(i) / (points - 1);
+      values[static_cast<std::size_t>(i)] =
+          ratios ? std::exp(std::log(from) * (1 - share) + std::log(to) * share) : from * (1 - share) + to * share;
+    }
+    if (points > 1) values.back() = to;
+    return values;
+  }
+
+  void check_values(const description::Key& key, const std::vector<double>& values) {
+    for (const double value : values) {
+      if (!key.range.contains(value)) {
+        fail("values", fmt::format("{}: {} = {} violates {}", name_, key.name, value, key.range.text(key.shown_symbol())));
+        return;
+      }
+      if (!key.accepts(description::form_number) && value != std::floor(value)) {
+        fail("values", fmt::format("{}: {} = {} is not a whole number; give values, or other points", name_, key.name, value));
+        return;
+      }
+    }
+  }
+
+  const description::Schema& schema_;
+  const description::Table& root_;
+  description::Faults& faults_;
+  std::string name_;
+};
+
+}  // namespace
+
+std::vector<SweepAxis> sweep_axes(const std::vector<SweepKeys>& sweep, const description::Schema& schema,
+                                  const description::Table& root, description::Faults& faults) {
+  AxisReader reader(schema, root, faults);
+  std::vector<SweepAxis> axes;
+  for (std::size_t i = 0; i < sweep.size(); ++i) {
+    const auto name = fmt::format("sweep[{}]", i + 1);
+    if (!faults.concerns(name)) axes.push_back(reader.read(sweep[i], name));
+  }
+  return axes;
+}
+
+}  // namespace models

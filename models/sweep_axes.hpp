@@ -1,0 +1,25 @@
+// models/sweep_axes.hpp
+// [[sweep]] of a description -> the values of each axis.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/common_keys.hpp"
+#include "models/description/faults.hpp"
+#include "models/description/schema.hpp"
+
+namespace models {
+
+/// One axis of a sweep, from [[sweep]] or --sweep.
+struct SweepAxis {
+  std::string key;             ///< dotted key of the description
+  std::vector<double> values;  ///< in plan order
+};
+
+/// The axes of `sweep`, whose entries stand in `root`. Faults: a key that the family lacks or that holds no number,
+/// values outside the key's range, a grid that is not fully given.
+std::vector<SweepAxis> sweep_axes(const std::vector<SweepKeys>& sweep, const description::Schema&,
+                                  const description::Table& root, description::Faults&);
+
+}  // namespace models
