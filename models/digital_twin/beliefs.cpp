@@ -28,6 +28,8 @@ bool keeps_one_mean(const Belief& belief) {
   return belief.honesty == Honesty::joint && belief.rule != BeliefRule::dirichlet;
 }
 
+bool has_long_memory(BeliefRule rule) { return rule != BeliefRule::last && rule != BeliefRule::window; }
+
 int window_capacity(const Belief& belief, int rounds) {
   return belief.rule == BeliefRule::window ? std::min(belief.window, rounds) : 0;
 }
@@ -54,17 +56,17 @@ double BeliefFilter::bytes(const Belief& belief, double players, double rounds) 
 }
 
 double BeliefFilter::next_gain() const {
-  const auto seen = static_cast<double>(gains_.size());
+  const auto seen = static_cast<double>(seen_);
   switch (belief_.rule) {
     case BeliefRule::cumulative:
       return 1 / (seen + 1);
     case BeliefRule::exponential:
-      return gains_.empty() ? 1 : belief_.weight;
+      return seen_ == 0 ? 1 : belief_.weight;
     case BeliefRule::dirichlet:
       return 1 / (4 * belief_.prior_strength + seen + 1);
     case BeliefRule::kalman: {
       const double predicted = variance_ + belief_.process_variance;
-      return gains_.empty() ? 1 : predicted / (predicted + belief_.observation_variance);
+      return seen_ == 0 ? 1 : predicted / (predicted + belief_.observation_variance);
     }
     case BeliefRule::window:
     case BeliefRule::last:
@@ -86,7 +88,8 @@ void BeliefFilter::observe(const Vector& profile) {
       observed(players + i) = profile(choices * i + 2);
     }
   const double gain = next_gain();
-  gains_.push_back(gain);
+  ++seen_;
+  if (has_long_memory(belief_.rule)) gains_.push_back(gain);
   variance_ = gain * belief_.observation_variance;  // of the mean after this round: (1 - k)(v + q) = k r
   if (belief_.rule == BeliefRule::window)
     observe_in_window(observed);
@@ -124,17 +127,18 @@ void BeliefFilter::estimate() {
 
 double BeliefFilter::deception_scale() const {
   if (belief_.honesty == Honesty::product) return 1;
-  const double counts = 4 * belief_.prior_strength + static_cast<double>(gains_.size());
+  const double counts = 4 * belief_.prior_strength + static_cast<double>(seen_);
   return counts / (counts + 1);
 }
 
 double BeliefFilter::weight(int age) const {
-  const auto seen = static_cast<int>(gains_.size());
-  if (age < 0 || age >= seen) return 0;
+  if (age < 0 || age >= seen_) return 0;
+  if (belief_.rule == BeliefRule::last) return age == 0 ? 1 : 0;
   if (belief_.rule == BeliefRule::window) {
     const int kept = older_count_ + newer_count_;
     return age < kept ? 1.0 / kept : 0;
   }
+  const auto seen = static_cast<int>(gains_.size());
   double product = gains_[static_cast<std::size_t>(seen - 1 - age)];
   for (int later = seen - age; later < seen; ++later) product *= 1 - gains_[static_cast<std::size_t>(later)];
   return product;

@@ -64,7 +64,8 @@ class BeliefFilter {
 
   Belief belief_;
   bool one_mean_;              ///< the filter keeps E[alpha (1 - delta)] alone, else E[alpha] and E[delta]
-  std::vector<double> gains_;  ///< k_1, ..., k_t
+  long seen_ = 0;              ///< rounds
+  std::vector<double> gains_;  ///< k_1, ..., k_t; kept for the rules with a long memory
   double variance_ = 0;        ///< posterior, of `kalman`
   Vector mean_;                ///< N, or 2 N: alpha of all, then delta of all
   Vector honesty_;

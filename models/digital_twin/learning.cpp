@@ -102,6 +102,8 @@ void Learning::look() {
     for (std::size_t v = 1; v < by_round.size(); ++v) gradient_ += by_round[v];
 }
 
+bool Learning::is_finite() const { return gradient_.allFinite() && round().payoff.allFinite(); }
+
 double Learning::residual() const {
   const auto ones = Vector::Ones(setting_.players.count());
   return (profile_ - projected_step(profile_, gradient_, ones)).cwiseAbs().maxCoeff();

@@ -29,6 +29,8 @@ class Learning {
   const Vector& gradient() const { return gradient_; }          ///< 3 N: what the players follow from here
   const TrustDynamics& trust() const { return *trust_; }
 
+  bool is_finite() const;  ///< every payoff and gradient is a number
+
   /// Largest |x - Proj(x + gradient)|: zero exactly where learning rests.
   double residual() const;
 

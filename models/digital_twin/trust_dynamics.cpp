@@ -26,12 +26,17 @@ double deviation_of_others(const Vector& values, Index left_out) {
   return std::sqrt(std::max(0.0, (values.array() - mean).square().sum() - own * own) / others);
 }
 
+solvers::Interval wider(solvers::Interval range, double value) {
+  return {std::min(range.lower, value), std::max(range.upper, value)};
+}
+
 class DenseTrust final : public TrustDynamics {
  public:
   DenseTrust(Matrix initial, Vector rate) : trust_(std::move(initial)), rate_(std::move(rate)) {
     solvers::require::same_size(who, "a row of trust", trust_.cols(), "a column", trust_.rows());
     if (moves()) solvers::require::same_size(who, "trust", trust_.rows(), "trust_rate", rate_.size());
     trust_.diagonal().setZero();
+    range_ = {trust_.minCoeff(), trust_.maxCoeff()};
   }
 
   int players() const override { return static_cast<int>(trust_.rows()); }
@@ -40,6 +45,7 @@ class DenseTrust final : public TrustDynamics {
   Vector in(int target) const override { return trust_.col(target); }
   bool moves() const override { return rate_.size() > 0; }
   double largest_step() const override { return largest_step_; }
+  solvers::Interval range() const override { return range_; }
   std::unique_ptr<TrustDynamics> clone() const override { return std::make_unique<DenseTrust>(*this); }
 
   Vector spread() const override {
@@ -56,6 +62,7 @@ class DenseTrust final : public TrustDynamics {
         if (i == j) continue;
         const double next = next_trust(rate_(i), trust_(i, j), believed(j));
         largest_step_ = std::max(largest_step_, std::abs(next - trust_(i, j)));
+        range_ = wider(range_, next);
         trust_(i, j) = next;
       }
   }
@@ -63,6 +70,7 @@ class DenseTrust final : public TrustDynamics {
  private:
   Matrix trust_;
   Vector rate_;
+  solvers::Interval range_;
   double largest_step_ = 0;
 };
 
@@ -77,6 +85,7 @@ class ConstantTrust final : public TrustDynamics {
   void update(const Vector&) override {}
   bool moves() const override { return false; }
   double largest_step() const override { return 0; }
+  solvers::Interval range() const override { return {value_, value_}; }
   std::unique_ptr<TrustDynamics> clone() const override { return std::make_unique<ConstantTrust>(*this); }
 
   Vector in(int target) const override {
@@ -94,6 +103,7 @@ class HistoryTrust final : public TrustDynamics {
  public:
   HistoryTrust(double initial, Vector rate, int rounds)
       : initial_(initial),
+        range_{initial, initial},
         rate_(std::move(rate)),
         history_(rate_.size(), rounds),
         start_(Array::Ones(rate_.size())),
@@ -102,6 +112,7 @@ class HistoryTrust final : public TrustDynamics {
   int players() const override { return static_cast<int>(rate_.size()); }
   bool moves() const override { return true; }
   double largest_step() const override { return largest_step_; }
+  solvers::Interval range() const override { return range_; }
   std::unique_ptr<TrustDynamics> clone() const override { return std::make_unique<HistoryTrust>(*this); }
 
   Vector received(const Vector& honesty) const override {
@@ -127,6 +138,7 @@ class HistoryTrust final : public TrustDynamics {
   void update(const Vector& believed) override {
     solvers::require::that(rounds_ < history_.cols(), who, "trust was made for fewer rounds");
     history_.col(rounds_++) = believed;
+    range_ = wider(wider(range_, believed.minCoeff()), believed.maxCoeff());
     start_ *= 1 - rate_.array();
     const Array step = rate_.array() * (believed - own_).array();
     largest_step_ = step.abs().maxCoeff();
@@ -175,6 +187,7 @@ class HistoryTrust final : public TrustDynamics {
   }
 
   double initial_;
+  solvers::Interval range_;
   Vector rate_;
   Matrix history_;  // N x rounds: estimates of honesty, one column a round seen
   Index rounds_ = 0;

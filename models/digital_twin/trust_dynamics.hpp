@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "models/digital_twin/parameters.hpp"
+#include "solvers/core/interval.hpp"
 
 namespace models::digital_twin {
 
@@ -20,6 +21,10 @@ class TrustDynamics {
   virtual Vector inbound(const Vector& weight) const = 0;  ///< sum over k != i of w_k tau_ki, for each i
   virtual Vector in(int target) const = 0;  ///< trust of each player in `target`, whose own entry is 0
   virtual Vector spread() const = 0;        ///< standard deviation over observers of trust in each target
+
+  /// Holds the trust of every pair at every round so far: exact for the matrix, by convexity of (7) for the
+  /// history.
+  virtual solvers::Interval range() const = 0;
 
   /// (7) with the estimate of each player's honesty: tau_ij <- (1 - eta_i) tau_ij + eta_i h_j.
   virtual void update(const Vector& believed) = 0;
