@@ -1,0 +1,82 @@
+// models/digital_twin/digital_twin.cpp
+// Which code answers for which concept.
+#include "models/digital_twin/digital_twin.hpp"
+
+#include <fmt/format.h>
+
+#include "models/digital_twin/certificate.hpp"
+#include "models/digital_twin/check.hpp"
+#include "models/digital_twin/nash.hpp"
+#include "solvers/core/require.hpp"
+
+namespace models::digital_twin {
+namespace {
+
+void check_players(const Players& p) {
+  using namespace solvers::require;
+  constexpr auto who = "digital-twin";
+  struct Range {
+    const char* name;
+    const Vector& values;
+    bool may_be_zero;
+    double below;
+  };
+  const double none = std::numeric_limits<double>::infinity();
+  at_least(who, "players.count", p.count(), 2, "a game needs two players");
+  for (const auto& [name, values, may_be_zero, below] :
+       {Range{"sharing_cost", p.sharing_cost, false, none},
+        Range{"probing_cost", p.probing_cost, false, none},
+        Range{"deception_cost", p.deception_cost, false, none},
+        Range{"information_sensitivity", p.information_sensitivity, false, none},
+        Range{"reward", p.reward, false, none}, Range{"sharing_value", p.sharing_value, true, none},
+        Range{"probing_value", p.probing_value, true, none}, Range{"trust_rate", p.trust_rate, false, 1},
+        Range{"learning_rate", p.learning_rate, false, none}}) {
+    same_size(who, fmt::format("players.{}", name), values.size(), "reward", p.count());
+    for (int i = 0; i < p.count(); ++i) {
+      const auto entry = fmt::format("players.{}[{}]", name, i + 1);
+      finite(who, entry, values(i));
+      if (may_be_zero)
+        nonnegative(who, entry, values(i));
+      else
+        positive(who, entry, values(i));
+      that(values(i) < below, who, entry + " must be below 1");
+    }
+  }
+}
+
+void check_trust(const Parameters& p) {
+  using namespace solvers::require;
+  constexpr auto who = "digital-twin";
+  if (p.trust.kind == Trust::Kind::uniform) within(who, "game.trust", p.trust.value, 0, 1);
+  if (p.trust.kind == Trust::Kind::matrix) {
+    same_size(who, "rows of game.trust", p.trust.matrix.rows(), "players", p.players.count());
+    same_size(who, "columns of game.trust", p.trust.matrix.cols(), "players", p.players.count());
+    that((p.trust.matrix.array() >= 0).all() && (p.trust.matrix.array() <= 1).all(), who,
+         "every entry of game.trust must lie in [0, 1]");
+    that((p.trust.matrix.diagonal().array() == 0).all(), who, "the diagonal of game.trust must be 0");
+  }
+  that(p.gradient != Gradient::stationary || p.trust.kind == Trust::Kind::steady_state, who,
+       "game.gradient \"stationary\" lets inbound trust follow honesty; it needs game.trust = "
+       "\"steady-state\"");
+}
+
+}  // namespace
+
+DigitalTwin::DigitalTwin(Parameters parameters) : parameters_(std::move(parameters)) {
+  check_players(parameters_.players);
+  check_trust(parameters_);
+}
+
+CheckReport DigitalTwin::check() const { return check_model(parameters_); }
+
+Candidates DigitalTwin::solve(const RunOptions& options) const {
+  if (parameters_.concept_ == Concept::nash) return find_nash(parameters_, options);
+  return Model::solve(options);
+}
+
+Equilibrium DigitalTwin::certify(const Profile& profile, const RunOptions& options) const {
+  if (parameters_.concept_ == Concept::nash) return certify_nash(parameters_, profile, options);
+  return Model::certify(profile, options);
+}
+
+}  // namespace models::digital_twin
