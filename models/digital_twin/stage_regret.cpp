@@ -12,13 +12,11 @@ double largest_stage_regret(const Parameters& parameters, const Learning& learni
   for (int j = 0; j < players; ++j) trust.matrix.col(j) = learning.trust().in(j);
   const auto lifted = lift<double>(parameters.players);
   const Vector& profile = learning.round().profile;
-  const auto state = state_of(lifted, trust, profile);
-  const Vector payoff = payoffs(lifted, state, profile);
+  const Vector payoff = payoffs(lifted, state_of(lifted, trust, profile), profile);
+  const OwnProblems<double> own(Gradient::exact, lifted, trust, profile);
   double largest = 0;
-  for (int i = 0; i < players; ++i) {
-    const auto own = own_problem(Gradient::exact, lifted, trust, state, profile, i);
-    largest = std::max(largest, search(own).best_value - payoff(i));
-  }
+  for (int i = 0; i < players; ++i)
+    largest = std::max(largest, search(own.problem(i)).best_value - payoff(i));
   return largest;
 }
 
