@@ -78,11 +78,11 @@ CheckItem domain_item(const Parameters& parameters) {
     Ball odds(0);
     for (int k = 0; k < p.count(); ++k)
       if (k != i) odds += exp(scores(k) - scores(i));
-    const Ball prize = p.reward(i) / (Ball(1) + Ball(solvers::Interval{0, std::max(0.0, odds.upper())}));
+    const Ball least = p.reward(i) / (Ball(1) + Ball(odds.upper()));
     const Ball most =
         max(p.sharing_cost(i), max(p.probing_cost(i), p.deception_cost(i)));  // convex: at a vertex
-    low = std::min(low, (prize - most).lower());
-    high = std::max(high, prize.upper());
+    low = std::min(low, (least - most).lower());
+    high = std::max(high, p.reward(i).upper());
   }
   const bool finite = std::isfinite(low) && std::isfinite(high);
   return {"payoffs are finite for all strategies", finite,
