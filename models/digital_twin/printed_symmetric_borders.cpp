@@ -21,8 +21,8 @@ Border none(const char* why) { return {Kind::none, {}, why}; }
 
 Ball logistic(const Ball& z) { return Ball(1) / (Ball(1) + exp(-z)); }
 
-/// The z in (lower, upper) where a function that is negative before and positive after it changes sign; nothing where
-/// balls do not show the signs. function: double -> Ball.
+/// The z in (lower, upper) where a function that is negative before and positive after it changes sign;
+/// nothing where balls do not show the signs. function: double -> Ball.
 template <typename F>
 std::optional<Ball> rising_zero(const F& function, double lower, double upper) {
   const auto negative = [&](double z) { return certainly_negative(function(z)); };
@@ -108,7 +108,8 @@ Border upper_border(const RepresentativeOf<Ball>& p, const Excess& excess, doubl
 Border feasible_sensitivity(const Representative& player) {
   const ScopedPrecision precision(fine);
   const auto p = lift<Ball>(player);
-  if (player.sharing_value == 0 && player.probing_value == 0) return none("a = b = 0: the root is 0 for every lambda");
+  if (player.sharing_value == 0 && player.probing_value == 0)
+    return none("a = b = 0: the root is 0 for every lambda");
   if (player.sharing_value == 0)  // alpha = delta = 0: beta = 1
     return {Kind::enclosed, Ball(2) * p.probing_cost * Ball(p.count) * Ball(p.count) /
                                 (p.reward * p.rivals() * p.probing_value)};
@@ -116,7 +117,8 @@ Border feasible_sensitivity(const Representative& player) {
     const auto at = at_deception(p, Ball(z));
     return at.alpha + probing_at(p, at.lambda) - logistic(-Ball(z));
   };
-  const double beyond = std::log(player.sharing_cost / player.deception_cost) + 1;  // past delta = c1 / (c1 + c3)
+  const double beyond =
+      std::log(player.sharing_cost / player.deception_cost) + 1;  // past delta = c1 / (c1 + c3)
   const auto z = rising_zero(sum_less_one, -farthest, beyond);
   if (!z) return {};
   return {Kind::enclosed, at_deception(p, *z).lambda};
@@ -128,8 +130,10 @@ FeasibleDeceptionCosts feasible_deception_costs(const Representative& player) {
   constexpr const char* never = "infeasible for every deception cost";
   if (player.sharing_value == 0) {
     const auto beta = Excess(p).probing;
-    if (certainly_at_most(beta, Ball(1))) return {none("feasible for every cost"), none("feasible for every cost")};
-    return certainly_less(Ball(1), beta) ? FeasibleDeceptionCosts{none(never), none(never)} : FeasibleDeceptionCosts{};
+    if (certainly_at_most(beta, Ball(1)))
+      return {none("feasible for every cost"), none("feasible for every cost")};
+    return certainly_less(Ball(1), beta) ? FeasibleDeceptionCosts{none(never), none(never)}
+                                         : FeasibleDeceptionCosts{};
   }
   const Excess excess(p);
   // The valley of the convex excess: its slope changes sign, or is negative up to w = 1.
@@ -138,8 +142,9 @@ FeasibleDeceptionCosts feasible_deception_costs(const Representative& player) {
     return {none(never), none(never)};  // rising from beta at w = 0
   const auto falling = [&](double z) { return certainly_negative(slope(z)); };
   if (!falling(-farthest)) return {};
-  const double valley =
-      falling(farthest) ? farthest : solvers::bisect_predicate({falling, {-farthest, farthest}}).boundary.lower;
+  const double valley = falling(farthest)
+                            ? farthest
+                            : solvers::bisect_predicate({falling, {-farthest, farthest}}).boundary.lower;
   const Ball w = logistic(Ball(valley)), lowest = excess.value(w);
   // Convex: the tangent at w bounds the excess from below on all of (0, 1).
   if (certainly_positive(lowest - abs(excess.slope(w)))) return {none(never), none(never)};
@@ -154,9 +159,10 @@ ExcessiveSharing excessive_sharing(const Representative& player) {
   constexpr const char* never = "alpha <= sqrt(c3 / c1) / 2 <= 1 for every lambda";
   if (certainly_at_most(p.deception_cost, Ball(4) * p.sharing_cost)) return {none(never), none(never)};
   if (!certainly_positive(radicand)) return {};
-  const Ball more = (Ball(1) + sqrt(radicand)) / Ball(2);     // the larger of delta and w where alpha = 1
+  const Ball more = (Ball(1) + sqrt(radicand)) / Ball(2);      // the larger of delta and w where alpha = 1
   const Ball less = p.sharing_cost / p.deception_cost / more;  // their product is c1 / c3
-  return {{Kind::enclosed, sensitivity_of(p, Ball(1), more)}, {Kind::enclosed, sensitivity_of(p, Ball(1), less)}};
+  return {{Kind::enclosed, sensitivity_of(p, Ball(1), more)},
+          {Kind::enclosed, sensitivity_of(p, Ball(1), less)}};
 }
 
 }  // namespace models::digital_twin

@@ -53,8 +53,7 @@ std::optional<Ball> tangency_change(long players) {
   if (!beyond) return std::nullopt;
   const auto negative = [&](double change) { return certainly_negative(tangency(players, Ball(change))); };
   const double near = std::copysign(1e-3, *beyond);  // psi > 0 next to 0 on the side of the zero
-  const auto ends = solvers::bisect_predicate(
-      {negative, {std::min(near, *beyond), std::max(near, *beyond)}});
+  const auto ends = solvers::bisect_predicate({negative, {std::min(near, *beyond), std::max(near, *beyond)}});
   Ball change(ends.boundary);
   const double inner = players <= 4 ? ends.boundary.upper : ends.boundary.lower;
   if (!certainly_positive(tangency(players, Ball(inner)))) return std::nullopt;
@@ -171,7 +170,7 @@ std::optional<Ball> first_asymmetric_kappa(long players) {
   if (players == 2) return std::nullopt;
   double upper = gradient_instability_kappa(players)->upper();  // the limit as p -> 1/N, from every k
   for (long low = 1; low < players; ++low) upper = std::min(upper, lowest_kappa({players, low}));
-  constexpr double margin = 1e-9;  // relative; the bracket's width
+  constexpr double margin = 1e-9;                            // relative; the bracket's width
   const double lower = std::max(8.0, upper * (1 - margin));  // up to 8 there is none: uniqueness_kappa
   for (long low = 1; low < players; ++low)
     if (!surely_above({players, low}, Ball(upper * (1 - margin)))) return std::nullopt;

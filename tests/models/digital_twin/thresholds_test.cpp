@@ -2,8 +2,9 @@
 // Thresholds in kappa: reference values to 30 digits, and what happens on both sides of them.
 #include "models/digital_twin/thresholds.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "models/digital_twin/enumeration.hpp"
 #include "tests/models/digital_twin/games.hpp"
@@ -26,7 +27,8 @@ TEST_CASE("existence thresholds enclose their reference values", "[digital-twin]
     const auto unstable = dt::gradient_instability_kappa(players), bent = dt::second_order_kappa(players);
     REQUIRE(unstable.has_value() == item.has("expected.kappa_gradient_unstable"));
     if (!unstable) continue;
-    CHECK(contains(inflated(*unstable, 1e-28), Ball::from_decimal(item.text("expected.kappa_gradient_unstable"))));
+    CHECK(contains(inflated(*unstable, 1e-28),
+                   Ball::from_decimal(item.text("expected.kappa_gradient_unstable"))));
     CHECK(contains(inflated(*bent, 1e-28), Ball::from_decimal(item.text("expected.kappa_soc"))));
   }
 }
@@ -45,7 +47,8 @@ TEST_CASE("existence thresholds of many players", "[digital-twin][bounds]") {
       for (double change = -kappa * q * (1 - q); change < 60; change += 1e-3) {
         if (std::abs(change) < 1e-2) continue;
         const double p = 1 / (1 + static_cast<double>(players - 1) * std::exp(-change));
-        best = std::max(best, (p - q - q * (1 - q) * change - change * change / (2 * kappa)) / (change * change));
+        best = std::max(best,
+                        (p - q - q * (1 - q) * change - change * change / (2 * kappa)) / (change * change));
       }
       return best;
     };
@@ -56,7 +59,8 @@ TEST_CASE("existence thresholds of many players", "[digital-twin][bounds]") {
 
 TEST_CASE("first asymmetric kappa", "[digital-twin][bounds]") {
   // The specification scanned in steps of 0.01.
-  const std::pair<long, double> scanned[] = {{3, 8.64}, {4, 8.00}, {5, 8.18}, {6, 8.49}, {10, 9.77}, {20, 11.95}};
+  const std::pair<long, double> scanned[] = {{3, 8.64}, {4, 8.00},  {5, 8.18},
+                                             {6, 8.49}, {10, 9.77}, {20, 11.95}};
   for (const auto& [players, value] : scanned) {
     CAPTURE(players);
     const auto found = dt::first_asymmetric_kappa(players);
@@ -71,7 +75,8 @@ TEST_CASE("asymmetric profiles appear at the first asymmetric kappa", "[digital-
   for (const long players : {3L, 5L}) {
     const double kappa = dt::first_asymmetric_kappa(players)->midpoint();
     const auto orbits = [&](double value) {
-      const auto game = tests::digital_twin::identical_players(static_cast<int>(players), std::sqrt(value / 0.38), 0.38);
+      const auto game =
+          tests::digital_twin::identical_players(static_cast<int>(players), std::sqrt(value / 0.38), 0.38);
       return dt::stationary_orbits(dt::representative(game));
     };
     CAPTURE(players, kappa);
