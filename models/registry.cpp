@@ -1,9 +1,11 @@
 #include "models/registry.hpp"
 
+#include "models/digital_twin/digital_twin.hpp"
+
 namespace models {
 
 const std::vector<const Family*>& families() {
-  static const std::vector<const Family*> all = {};
+  static const std::vector<const Family*> all = {&digital_twin::family()};
   return all;
 }
 

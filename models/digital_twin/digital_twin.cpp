@@ -7,6 +7,8 @@
 #include "models/digital_twin/certificate.hpp"
 #include "models/digital_twin/check.hpp"
 #include "models/digital_twin/nash.hpp"
+#include "models/digital_twin/schema.hpp"
+#include "models/digital_twin/simulation.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::digital_twin {
@@ -77,6 +79,23 @@ Candidates DigitalTwin::solve(const RunOptions& options) const {
 Equilibrium DigitalTwin::certify(const Profile& profile, const RunOptions& options) const {
   if (parameters_.concept_ == Concept::nash) return certify_nash(parameters_, profile, options);
   return Model::certify(profile, options);
+}
+
+Trajectory DigitalTwin::simulate(const RunOptions& options) const {
+  return digital_twin::simulate(parameters_, options);
+}
+
+const Family& family() {
+  static const Family the_family{
+      .name = "digital-twin",
+      .title = "sharing, probing and deceiving under trust, each player with a digital twin",
+      .source = "Li & Li, Digital Twin-Driven Trust-Aware Strategy Modeling in Asymmetric Multi-Agent Social Games",
+      .verbs = {"solve", "certify", "simulate"},
+      .schema = &schema(),
+      .build = [](const description::Table& resolved) -> std::unique_ptr<Model> {
+        return std::make_unique<DigitalTwin>(digital_twin::parameters(resolved));
+      }};
+  return the_family;
 }
 
 }  // namespace models::digital_twin

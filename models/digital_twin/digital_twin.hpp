@@ -19,9 +19,13 @@ class DigitalTwin final : public Model {
   CheckReport check() const override;
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
+  Trajectory simulate(const RunOptions&) const override;
 
  private:
   Parameters parameters_;
 };
+
+/// The family `digital-twin`, for the registry.
+const Family& family();
 
 }  // namespace models::digital_twin
