@@ -24,11 +24,11 @@ struct KnownSystem {
   std::function<Vector(const Vector&)> residual;
   std::function<Matrix(const Vector&)> jacobian;
   Vector start;
-  Vector root;               ///< empty: no closed form; the residual judges
-  double tolerance = 1e-10;  ///< of the distance to the root, relative to max(1, |root|)
-  bool singular = false;     ///< the Jacobian at the root has no inverse
-  bool newton_stalls =
-      false;  ///< between start and root lies a set of singular Jacobians, where damped Newton ends
+  Vector root;                  ///< empty: no closed form; the residual judges
+  double tolerance = 1e-10;     ///< of the distance to the root, relative to max(1, |root|)
+  bool singular = false;        ///< the Jacobian at the root has no inverse
+  bool newton_stalls = false;   ///< damped Newton ends at singular Jacobians between start and root
+  bool descent_stalls = false;  ///< descent ends in a local minimum of |F|^2, as the source reports
 };
 
 namespace detail {
@@ -150,8 +150,10 @@ inline std::vector<KnownSystem> more_garbow_hillstrom() {
       system("Broyden tridiagonal (30)",
              []<typename T>(const VectorOf<T>& x) { return broyden_tridiagonal(x); }, minus_ones, {}),
   };
-  for (KnownSystem& known : all)
-    known.newton_stalls = known.name.starts_with("Trigonometric") || known.name.starts_with("Brown");
+  for (KnownSystem& known : all) {
+    known.descent_stalls = known.name.starts_with("Trigonometric");
+    known.newton_stalls = known.descent_stalls || known.name.starts_with("Brown");
+  }
   return all;
 }
 
