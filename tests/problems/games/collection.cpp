@@ -146,7 +146,7 @@ std::vector<GameProblem> build() {
       {"internet switching", make_game(copies(10, interval(0.01, 1)), InternetSwitching{}),
        Vector::Constant(10, 0.09), 1e-10, true, 0.05},
       {"lottery contest", make_game(copies(3, interval(0.01, 9)), LotteryContest{9, 1}),
-       Vector::Constant(3, 2.0)},
+       Vector::Constant(3, 2.0), 1e-10, true, 0.3},
       {"logit contest", logit_contest(4, 1, 1, 1), Vector::Constant(4, 3.0 / 32)},
       {"lottery blotto",
        make_game(copies(2, std::make_shared<solvers::CappedSimplex>(3)), LotteryBlotto{blotto}),
