@@ -1,9 +1,16 @@
 #include "apps/program.hpp"
 
-#include "apps/common/exit_code.hpp"
+#include <string>
+#include <vector>
+
+#include "apps/common/interrupt.hpp"
+#include "apps/common/run.hpp"
 
 namespace apps {
 
-int run_program(int, char**) { return static_cast<int>(ExitCode::done); }
+int run_program(int argc, char** argv) {
+  handle_signals();
+  return static_cast<int>(run_guarded(std::vector<std::string>(argv + 1, argv + argc)));
+}
 
 }  // namespace apps

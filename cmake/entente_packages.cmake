@@ -7,7 +7,6 @@ find_package(TBB REQUIRED)
 find_package(tomlplusplus 3.3 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
 
 # Arb and FLINT bring no CMake config.
 find_library(ARB_LIBRARY NAMES flint-arb arb REQUIRED)

@@ -69,19 +69,7 @@ class AxisReader {
       fail("points", fmt::format("{}.points = 1 cannot hold both from = {} and to = {}", name_, *sweep.from, *sweep.to));
       return {};
     }
-    return spaced(*sweep.from, *sweep.to, *sweep.points, ratios);
-  }
-
-  /// Both ends exactly, whatever the rounding between them.
-  static std::vector<double> spaced(double from, double to, int points, bool ratios) {
-    std::vector<double> values(static_cast<std::size_t>(points), from);
-    for (int i = 1; i < points; ++i) {
-      const double share = static_cast<double>(i) / (points - 1);
-      values[static_cast<std::size_t>(i)] =
-          ratios ? std::exp(std::log(from) * (1 - share) + std::log(to) * share) : from * (1 - share) + to * share;
-    }
-    if (points > 1) values.back() = to;
-    return values;
+    return spaced_values(*sweep.from, *sweep.to, *sweep.points, ratios);
   }
 
   void check_values(const description::Key& key, const std::vector<double>& values) {
@@ -104,6 +92,17 @@ class AxisReader {
 };
 
 }  // namespace
+
+std::vector<double> spaced_values(double from, double to, int points, bool ratios) {
+  std::vector<double> values(static_cast<std::size_t>(points), from);
+  for (int i = 1; i < points; ++i) {
+    const double share = static_cast<double>(i) / (points - 1);
+    values[static_cast<std::size_t>(i)] = ratios ? std::exp(std::log(from) * (1 - share) + std::log(to) * share)
+                                                 : from * (1 - share) + to * share;
+  }
+  if (points > 1) values.back() = to;
+  return values;
+}
 
 std::vector<SweepAxis> sweep_axes(const std::vector<SweepKeys>& sweep, const description::Schema& schema,
                                   const description::Table& root, description::Faults& faults) {

@@ -22,4 +22,8 @@ struct SweepAxis {
 std::vector<SweepAxis> sweep_axes(const std::vector<SweepKeys>& sweep, const description::Schema&,
                                   const description::Table& root, description::Faults&);
 
+/// `points` values from `from` to `to`, both met exactly, with equal differences or equal ratios (both ends > 0).
+/// One point: `from`.
+std::vector<double> spaced_values(double from, double to, int points, bool ratios);
+
 }  // namespace models

@@ -1,0 +1,54 @@
+// apps/common/arguments.hpp
+// The words of a command line, checked and typed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "apps/common/command_line.hpp"
+#include "models/read_model.hpp"
+
+namespace apps {
+
+/// Wrong words on the command line; exit code 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class Format { human, json, jsonl, csv };
+enum class When { automatic, always, never };
+
+struct Arguments {
+  const VerbSpec* verb = nullptr;     ///< nullptr: help or version without a verb
+  std::vector<std::string> operands;  ///< MODELs, a family or a shell
+  bool help = false, version = false;
+
+  std::vector<models::Override> overrides;
+  std::vector<std::string> sweep;  ///< each "KEY=..." of --sweep
+  std::string profile;             ///< FILE of --profile
+  bool template_wanted = false;
+
+  std::optional<double> tolerance, residual_tolerance, time_limit;  ///< each > 0; seconds
+  std::optional<int> max_iterations, starts;                        ///< each >= 1
+  std::optional<std::string> method;
+  std::optional<std::uint64_t> seed;
+  bool seed_was_drawn = false;  ///< by --seed random
+  int threads = 1;              ///< --threads, else all of the machine
+  When progress = When::automatic;
+
+  Format format = Format::human;
+  std::string output;  ///< FILE of -o; empty for standard output
+  int digits = 6;      ///< in [1, 17]
+  When color = When::automatic;
+  int verbosity = 0;               ///< -1 with -q, 1 with -v
+  std::vector<std::string> words;  ///< as typed, for the record
+};
+
+/// Throws UsageError: unknown verb or option (with the nearest known one), missing or malformed value, wrong
+/// number of operands, format and suffix that disagree.
+Arguments read_arguments(const std::vector<std::string>& words);
+
+}  // namespace apps

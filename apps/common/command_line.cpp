@@ -1,0 +1,161 @@
+#include "apps/common/command_line.hpp"
+
+#include <algorithm>
+
+#include "apps/verbs.hpp"
+
+namespace apps {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+const Names output_options = {"--format", "--output",  "--digits", "--color",
+                              "--quiet",  "--verbose", "--help",   "--version"};
+const Names model_options = {"--set", "--seed"};
+const Names solver_options = {"--tolerance",      "--residual-tolerance",
+                              "--max-iterations", "--time-limit",
+                              "--method",         "--starts",
+                              "--threads",        "--progress"};
+
+Names joined(std::initializer_list<Names> lists) {
+  Names all;
+  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+  return all;
+}
+
+}  // namespace
+
+const std::vector<OptionSpec>& option_specs() {
+  static const std::vector<OptionSpec> all = {
+      {.name = "--set",
+       .argument = "KEY=VALUE",
+       .help = "replace a value of the description, e.g. players.reward=2",
+       .repeatable = true},
+      {.name = "--seed",
+       .argument = "N|random",
+       .help = "seed of draws and starts (the description's, else 1); "
+               "'random' draws one, prints and records it"},
+      {.name = "--profile",
+       .argument = "FILE",
+       .help = "the profile to judge: a result record, or a plain profile object"},
+      {.name = "--sweep",
+       .argument = "KEY=LO:HI:N",
+       .help = "an axis of the grid; also KEY=LO:HI:N:log and KEY=V1,V2,...; "
+               "replaces the description's axes",
+       .repeatable = true},
+      {.name = "--template", .help = "print a commented description with every key at its default"},
+      {.name = "--tolerance",
+       .argument = "X",
+       .help = "of regret, over the payoff range and the same absolutely (1e-9)"},
+      {.name = "--residual-tolerance", .argument = "X", .help = "of the concept's own equation (1e-12)"},
+      {.name = "--max-iterations", .argument = "N", .help = "budget of the method"},
+      {.name = "--time-limit", .argument = "SECONDS", .help = "stop then, with what is done (exit 6)"},
+      {.name = "--method",
+       .argument = "NAME",
+       .help = "how to solve (auto); a wrong name lists those that exist"},
+      {.name = "--starts", .argument = "N", .help = "starting points of a method that uses several"},
+      {.name = "--threads", .argument = "N", .help = "threads to use (all); results never depend on it"},
+      {.name = "--progress",
+       .argument = "WHEN",
+       .help = "progress on standard error: auto (a terminal), always, never",
+       .choices = {"auto", "always", "never"}},
+      {.name = "--format",
+       .argument = "FORMAT",
+       .help = "human, json, jsonl or csv; the suffix of -o chooses it too",
+       .choices = {"human", "json", "jsonl", "csv"}},
+      {.name = "--output",
+       .short_name = "-o",
+       .argument = "FILE",
+       .help = "write there instead of standard output; "
+               "replaced as a whole or not at all"},
+      {.name = "--digits", .argument = "N", .help = "significant digits of the human format (6)"},
+      {.name = "--color",
+       .argument = "WHEN",
+       .help = "auto (a terminal without NO_COLOR), always, never",
+       .choices = {"auto", "always", "never"}},
+      {.name = "--quiet", .short_name = "-q", .help = "no narration on standard error"},
+      {.name = "--verbose", .short_name = "-v", .help = "more narration on standard error"},
+      {.name = "--help", .short_name = "-h", .help = "this text"},
+      {.name = "--version", .help = "the version"},
+  };
+  return all;
+}
+
+const std::vector<VerbSpec>& verb_specs() {
+  static const std::vector<VerbSpec> all = {
+      {"check",
+       "validate a description, test its gradients, analyse its domain; solves nothing",
+       Operands::models,
+       joined({model_options, {"--progress", "--threads"}, output_options}),
+       {"entente check digital-twin/five-players"},
+       run_check},
+      {"show",
+       "the resolved model with every default, as a description that reads back",
+       Operands::models,
+       joined({model_options, output_options}),
+       {"entente show digital-twin/five-players --set players.reward=2"},
+       run_show},
+      {"models",
+       "families and published cases; with a family, its keys, units, ranges and defaults",
+       Operands::family,
+       joined({{"--template"}, output_options}),
+       {"entente models", "entente models digital-twin --template > mine.toml"},
+       run_models},
+      {"solve",
+       "equilibria with certificates",
+       Operands::models,
+       joined({model_options, solver_options, output_options}),
+       {"entente solve digital-twin/five-players --format json"},
+       run_solve},
+      {"certify",
+       "judge a given profile: regret, residual, level",
+       Operands::model,
+       joined({{"--profile"}, model_options, solver_options, output_options}),
+       {"entente certify digital-twin/five-players --profile result.json"},
+       run_certify},
+      {"simulate",
+       "dynamics over time: learning, trust, beliefs",
+       Operands::models,
+       joined({model_options, solver_options, output_options}),
+       {"entente simulate digital-twin/figure1 -o figure1.csv"},
+       run_simulate},
+      {"bound",
+       "thresholds and bounds, each with its bracket",
+       Operands::models,
+       joined({model_options, solver_options, output_options}),
+       {"entente bound digital-twin/figure4"},
+       run_bound},
+      {"sweep",
+       "many solves over a grid of parameters",
+       Operands::model,
+       joined({{"--sweep"}, model_options, solver_options, output_options}),
+       {"entente sweep digital-twin/figure4 -o figure4.csv",
+        "entente sweep digital-twin/five-players --sweep game.trust=0:1:11"},
+       run_sweep},
+      {"completion",
+       "words for the shell: bash, zsh or fish",
+       Operands::shell,
+       output_options,
+       {"entente completion bash > ~/.local/share/bash-completion/completions/entente"},
+       run_completion},
+  };
+  return all;
+}
+
+const OptionSpec* find_option(std::string_view name) {
+  for (const auto& option : option_specs())
+    if (name == option.name || (!option.short_name.empty() && name == option.short_name)) return &option;
+  return nullptr;
+}
+
+const VerbSpec* find_verb(std::string_view name) {
+  for (const auto& verb : verb_specs())
+    if (verb.name == name) return &verb;
+  return nullptr;
+}
+
+bool takes(const VerbSpec& verb, const OptionSpec& option) {
+  return std::find(verb.options.begin(), verb.options.end(), option.name) != verb.options.end();
+}
+
+}  // namespace apps

@@ -1,0 +1,107 @@
+#include "apps/common/run.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "apps/common/help.hpp"
+#include "apps/common/text_files.hpp"
+#include "apps/common/text_sink.hpp"
+#include "models/description/diagnostic.hpp"
+#include "models/family.hpp"
+
+namespace apps {
+namespace {
+
+using models::Status;
+using solvers::Verdict;
+
+ExitCode say(ExitCode code, std::string_view message) {
+  fmt::print(stderr, "entente: {}\n", message);
+  return code;
+}
+
+ExitCode print(const std::string& text) {
+  TextSink sink("");
+  sink.write(text);
+  sink.commit();
+  return ExitCode::done;
+}
+
+ExitCode run(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    fmt::print(stderr, "{}", short_help());
+    return ExitCode::usage;
+  }
+  const auto arguments = read_arguments(words);
+  if (arguments.version) return print(version_text());
+  if (arguments.help) return print(arguments.verb ? help(*arguments.verb) : help());
+  if (arguments.seed_was_drawn && arguments.verbosity >= 0) fmt::print(stderr, "seed: {}\n", *arguments.seed);
+  return arguments.verb->run(arguments);
+}
+
+}  // namespace
+
+ExitCode run_guarded(const std::vector<std::string>& words) {
+  try {
+    return run(words);
+  } catch (const UsageError& error) {
+    return say(ExitCode::usage, error.what());
+  } catch (const models::description::DescriptionError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return ExitCode::input;
+  } catch (const InputError& error) {
+    return say(ExitCode::input, error.what());
+  } catch (const models::TooLarge& error) {
+    return say(ExitCode::input, error.what());
+  } catch (const models::NotOffered& error) {
+    return say(ExitCode::input, error.what());
+  } catch (const std::invalid_argument& error) {
+    return say(ExitCode::input, error.what());
+  } catch (const std::system_error& error) {
+    return say(ExitCode::not_written, error.what());
+  } catch (const std::bad_alloc&) {
+    return say(ExitCode::input, "memory ran out; ask for less, or use a machine with more");
+  } catch (const std::exception& error) {
+    return say(ExitCode::internal_error, fmt::format("internal error: {}", error.what()));
+  }
+}
+
+ExitCode exit_code(const models::Solution& solution) {
+  if (solution.status == Status::stopped || was_stopped(solution.solver.termination))
+    return ExitCode::stopped;
+  const bool all_certified =
+      std::all_of(solution.equilibria.begin(), solution.equilibria.end(),
+                  [](const auto& e) { return e.certificate.verdict == Verdict::proved; });
+  return solution.status == Status::certified && all_certified ? ExitCode::done : ExitCode::not_certified;
+}
+
+ExitCode exit_code(const models::Bounds& bounds) {
+  if (bounds.status == Status::stopped) return ExitCode::stopped;
+  return bounds.status == Status::certified ? ExitCode::done : ExitCode::not_certified;
+}
+
+ExitCode exit_code(const models::Trajectory& trajectory) {
+  if (trajectory.status == Status::stopped || was_stopped(trajectory.termination)) return ExitCode::stopped;
+  const bool all_hold = std::all_of(trajectory.invariants.begin(), trajectory.invariants.end(),
+                                    [](const auto& invariant) { return invariant.holds; });
+  return trajectory.status == Status::certified && all_hold ? ExitCode::done : ExitCode::not_certified;
+}
+
+ExitCode exit_code(const models::CheckReport& report) {
+  const bool all_hold =
+      std::all_of(report.items.begin(), report.items.end(), [](const auto& i) { return i.holds; });
+  return all_hold && !report.items.empty() ? ExitCode::done : ExitCode::not_certified;
+}
+
+ExitCode worse(ExitCode a, ExitCode b) {
+  const auto rank = [](ExitCode code) {
+    return code == ExitCode::done ? 0 : code == ExitCode::stopped ? 2 : 1;
+  };
+  return rank(a) >= rank(b) ? a : b;
+}
+
+}  // namespace apps

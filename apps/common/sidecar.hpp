@@ -1,0 +1,20 @@
+// apps/common/sidecar.hpp
+// NAME.run.json beside NAME.csv: what varies from run to run, so that the data file does not.
+#pragma once
+
+#include <string>
+
+namespace apps {
+
+struct Arguments;
+struct OpenModel;
+class Stopwatch;
+
+/// Where the sidecar of an output stands.
+std::string sidecar_path(const std::string& output);
+
+/// Command, threads, host, seconds, seed and the SHA-256 of the data file and of the model.
+/// Writes nothing where data go to standard output or to what is no regular file.
+void write_sidecar(const Arguments&, const Stopwatch&, const OpenModel&);
+
+}  // namespace apps

@@ -1,0 +1,44 @@
+// apps/sweep/plan.hpp
+// The points of a sweep as a pure list: axes in, ordered points out. The first axis varies slowest.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "models/read_model.hpp"
+
+namespace apps::sweep {
+
+/// One key and its values, as a description writes them.
+struct Axis {
+  std::string key;
+  std::vector<std::string> values;
+};
+
+/// "KEY=LO:HI:N", "KEY=LO:HI:N:log" or "KEY=V1,V2,...". The ends are met exactly. Throws UsageError.
+Axis read_axis(const std::string& text);
+
+/// The axis of a description's [[sweep]].
+Axis to_axis(const models::SweepAxis&);
+
+class Plan {
+ public:
+  /// Throws models::TooLarge where the points, at `bytes_per_point`, do not fit in memory, and
+  /// std::invalid_argument for no axis, an axis without values, or a key that two axes share.
+  Plan(std::vector<Axis> axes, double bytes_per_point);
+
+  std::size_t size() const { return size_; }
+  const std::vector<Axis>& axes() const { return axes_; }
+  std::vector<models::Override> point(std::size_t index) const;  ///< one override an axis
+
+  /// Few points that together hold every value of every short axis and the ends of the long ones: enough to
+  /// find most faults of input before anything is solved.
+  std::vector<std::size_t> probes() const;
+
+ private:
+  std::vector<Axis> axes_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace apps::sweep

@@ -1,0 +1,72 @@
+#include "apps/sweep/plan.hpp"
+
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "apps/common/arguments.hpp"
+#include "models/family.hpp"
+
+using apps::sweep::Axis;
+using apps::sweep::Plan;
+using apps::sweep::read_axis;
+using Strings = std::vector<std::string>;
+
+TEST_CASE("axes of the command line meet their ends exactly", "[plan]") {
+  CHECK(read_axis("a.b=0:1:5").values == Strings{"0", "0.25", "0.5", "0.75", "1"});
+  CHECK(read_axis("a=0.1:3:64").values.front() == "0.1");
+  CHECK(read_axis("a=0.1:3:64").values.back() == "3");
+  CHECK(read_axis("a=0.1:3:64").values.size() == 64);
+  CHECK(read_axis("a=2:2:1").values == Strings{"2"});
+  CHECK(read_axis("a=3:1:3").values == Strings{"3", "2", "1"});
+  CHECK(read_axis("a=printed,exact").values == Strings{"printed", "exact"});
+  const auto logarithmic = read_axis("a=0.001:1000:7:log").values;
+  CHECK(logarithmic.front() == "0.001");
+  CHECK(logarithmic.back() == "1000");
+  CHECK(std::stod(logarithmic[3]) == Approx(1).epsilon(1e-15));
+}
+
+TEST_CASE("malformed axes are usage errors", "[plan]") {
+  const auto text = GENERATE("a", "=0:1:2", "a=", "a=0:1", "a=0:1:0", "a=0:1:-3", "a=0:1:2.5", "a=0:nan:3",
+                             "a=0:1e999:3", "a=0:1:1", "a=0:1:3:log", "a=1:2:3:lin", "a=1:2:3:log:4",
+                             "a=1,,2", "a=,", "a=0:1:99999999999");
+  CAPTURE(text);
+  CHECK_THROWS_AS(read_axis(text), apps::UsageError);
+}
+
+TEST_CASE("the first axis varies slowest and every point comes once", "[plan]") {
+  const Plan plan({{"a", {"1", "2"}}, {"b", {"x", "y", "z"}}}, 1);
+  REQUIRE(plan.size() == 6);
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    const auto point = plan.point(i);
+    REQUIRE(point.size() == 2);
+    seen.insert(point[0].key + point[0].value + point[1].key + point[1].value);
+  }
+  CHECK(seen.size() == 6);
+  CHECK(plan.point(1)[0].value == "1");
+  CHECK(plan.point(1)[1].value == "y");
+  CHECK(plan.point(3)[0].value == "2");
+}
+
+TEST_CASE("probes hold every value of every short axis", "[plan]") {
+  const Plan plan({{"a", {"1", "2", "3"}}, {"b", {"4"}}, {"c", {"5", "6"}}}, 1);
+  std::set<std::string> seen;
+  for (const auto index : plan.probes())
+    for (const auto& [key, value] : plan.point(index)) seen.insert(key + value);
+  CHECK(seen == std::set<std::string>{"a1", "a2", "a3", "b4", "c5", "c6"});
+}
+
+TEST_CASE("a grid that does not fit is refused before it is made", "[plan]") {
+  const std::vector<Axis> twelve = [] {
+    std::vector<Axis> axes;
+    for (int i = 0; i < 12; ++i) axes.push_back({"k" + std::to_string(i), {"1", "2", "3", "4", "5"}});
+    return axes;
+  }();
+  CHECK_THROWS_AS(Plan(twelve, 2048), models::TooLarge);
+  auto forty = twelve;  // 5^40 overflows 64 bits
+  for (int i = 12; i < 40; ++i) forty.push_back({"k" + std::to_string(i), {"1", "2", "3", "4", "5"}});
+  CHECK_THROWS_AS(Plan(forty, 2048), models::TooLarge);
+  CHECK_THROWS_AS(Plan({}, 1), std::invalid_argument);
+  CHECK_THROWS_AS(Plan({{"a", {"1"}}, {"a", {"2"}}}, 1), std::invalid_argument);
+}
