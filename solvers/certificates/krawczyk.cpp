@@ -117,16 +117,15 @@ KrawczykResult krawczyk(const BallSystem& system, const Vector& point, const Kra
   double radius = options.radius > 0 ? options.radius : std::max(1e-12, 100 * newton);
   if (!(radius <= options.max_radius)) radius = options.max_radius;
   KrawczykResult best;
-  for (int tries = 1;; ++tries, radius = std::min(radius * options.growth, options.max_radius)) {
+  for (int tries = 1;; ++tries) {
     auto result = test(system, point, box_around(point, radius), *Y);
-    result.tries = tries;
-    const bool keep = best.verdict != Verdict::proved || result.verdict == Verdict::proved;
-    if (keep) best = std::move(result);
+    const bool failed_to_grow = best.verdict == Verdict::proved && result.verdict != Verdict::proved;
+    if (!failed_to_grow) best = std::move(result);
     best.tries = tries;
-    const bool wants_more = best.verdict == Verdict::undecided ||
-                            (best.verdict == Verdict::proved && keep && radius < options.inflate_to);
-    // an image outside the box after it grew this far, or a refuted box, is the end
-    if (!wants_more || radius >= options.max_radius) return best;
+    const double limit = best.verdict == Verdict::proved ? std::min(options.inflate_to, options.max_radius)
+                                                         : options.max_radius;
+    if (failed_to_grow || best.verdict == Verdict::refuted || radius >= limit) return best;
+    radius = std::min(radius * options.growth, limit);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "solvers/convex_sets/box.hpp"
+#include "solvers/games/extragradient.hpp"
 #include "solvers/games/nash_equilibrium.hpp"
 #include "tests/problems/games/collection.hpp"
 
@@ -56,4 +58,20 @@ TEST_CASE("every step rule of projected gradients solves the strictly monotone p
                                                        .limits = {.tolerance = slow ? 1e-6 : 1e-12}}),
                    1e-6);
   }
+}
+
+TEST_CASE("a thousand players with a hand-written field", "[games][problems]") {
+  // internet switching with x >= 0: x = (N - 1) / N^2
+  const int n = 1000;
+  const auto side = std::make_shared<solvers::Box>(1, 0.0, 1.0);
+  const solvers::Game game{.strategy_sets = std::vector<solvers::ConvexSetPtr>(n, side),
+                           .payoff = [](int i, const Vector& x) { return x(i) / x.sum() * (1 - x.sum()); },
+                           .pseudo_gradient = [](const Vector& x) -> Vector {
+                             const double S = x.sum();
+                             return (1 - S) * (Vector::Constant(x.size(), S) - x) / (S * S) - x / S;
+                           }};
+  const auto result = solvers::extragradient(game, Vector::Constant(n, 0.5 / n), {.step = 1e-3});
+  CAPTURE(result.detail, result.residual, result.evaluations);
+  CHECK(result.termination == Termination::converged);
+  CHECK((result.profile - Vector::Constant(n, 0.000999)).lpNorm<Eigen::Infinity>() <= 1e-11);
 }
