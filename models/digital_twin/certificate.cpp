@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "models/digital_twin/box_proof.hpp"
 #include "models/digital_twin/learning.hpp"
 #include "models/digital_twin/strategies.hpp"
 
@@ -92,6 +93,25 @@ void judge(const Parameters& parameters, const std::vector<PlayerRegret>& regret
   }
 }
 
+constexpr int most_players_of_box = 24;  ///< the test costs O(N^3) ball operations and more
+
+/// A box with exactly one equilibrium where that can be proved, for a profile that is one to the tolerance.
+void enclose(const Parameters& parameters, const Vector& profile, const RegretOptions& options,
+             Equilibrium& equilibrium) {
+  auto& certificate = equilibrium.certificate;
+  if (certificate.verdict != Verdict::proved || parameters.players.count() > most_players_of_box) return;
+  auto proof = prove_box(parameters, profile, options);
+  const auto what = subject(parameters.gradient) + held_trust(parameters);
+  certificate.box = std::move(proof.box);
+  if (proof.verdict == Verdict::proved)
+    certificate.claim = "exactly one " + what + ", in this box";
+  else if (proof.stationary_proved)
+    certificate.claim += "; exactly one stationary profile in this box";
+  if (!proof.detail.empty())
+    equilibrium.notes.push_back("uniqueness in a box is not claimed: " + proof.detail);
+  if (proof.margin > 0) equilibrium.quantities.push_back({"complementarity_margin", proof.margin});
+}
+
 NashDistance distance_from_nash(const std::vector<PlayerRegret>& regrets, double tolerance) {
   NashDistance distance{verdict_of(regrets, tolerance), largest(regrets, &PlayerRegret::bound), std::nullopt};
   if (distance.verdict == Verdict::refuted) distance.deviation = best_deviation(regrets);
@@ -122,6 +142,7 @@ Equilibrium certify_nash(const Parameters& parameters, const Profile& profile, c
   result.certificate.residual = natural_residual(parameters, x);
   result.payoff = by_player(collect(own, &PlayerRegret::payoff));
   result.symmetric = is_symmetric(x);
+  enclose(parameters, x, regret_options, result);
   if (parameters.gradient != Gradient::exact)
     result.certificate.nash = distance_from_nash(
         regrets(Gradient::exact, parameters.players, parameters.trust, x, regret_options), options.tolerance);

@@ -13,16 +13,6 @@ VectorOf<Ball> inflate(const VectorOf<Ball>& values, double relative) {
   return wide;
 }
 
-PlayersOf<Ball> inflate(PlayersOf<Ball> p, double relative) {
-  if (relative == 0) return p;
-  for (auto member :
-       {&PlayersOf<Ball>::sharing_cost, &PlayersOf<Ball>::probing_cost, &PlayersOf<Ball>::deception_cost,
-        &PlayersOf<Ball>::information_sensitivity, &PlayersOf<Ball>::reward, &PlayersOf<Ball>::sharing_value,
-        &PlayersOf<Ball>::probing_value})
-    p.*member = inflate(p.*member, relative);
-  return p;
-}
-
 /// U_i at the profile: the own problem's share at (s, b), and the cost of what is really played.
 template <typename T>
 T payoff_at(const PlayersOf<T>& p, const OwnProblem<T>& own, const VectorOf<T>& profile, int i) {
@@ -65,10 +55,21 @@ PlayerRegret regret_of(const Side<double>& fast, const Side<Ball>& sure, const O
 
 }  // namespace
 
+PlayersOf<Ball> inflated_players(const Players& players, double relative) {
+  auto p = lift<Ball>(players);
+  if (relative == 0) return p;
+  for (auto member :
+       {&PlayersOf<Ball>::sharing_cost, &PlayersOf<Ball>::probing_cost, &PlayersOf<Ball>::deception_cost,
+        &PlayersOf<Ball>::information_sensitivity, &PlayersOf<Ball>::reward, &PlayersOf<Ball>::sharing_value,
+        &PlayersOf<Ball>::probing_value})
+    p.*member = inflate(p.*member, relative);
+  return p;
+}
+
 std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, const Trust& trust,
                                   const Vector& profile, const RegretOptions& options) {
   const Side<double> fast(gradient, lift<double>(players), trust, profile);
-  const Side<Ball> sure(gradient, inflate(lift<Ball>(players), options.inflation), trust, profile);
+  const Side<Ball> sure(gradient, inflated_players(players, options.inflation), trust, profile);
   const int n = players.count();
   std::vector<PlayerRegret> result;
   result.reserve(static_cast<std::size_t>(n));

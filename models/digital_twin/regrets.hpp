@@ -33,6 +33,9 @@ struct PlayerRegret {
 std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, const Trust& trust,
                                   const Vector& profile, const RegretOptions& options = {});
 
+/// The players' parameters in balls, each of relative radius `inflation`.
+PlayersOf<solvers::Ball> inflated_players(const Players& players, double inflation);
+
 /// Largest of a member over the players.
 double largest(const std::vector<PlayerRegret>& regrets, double PlayerRegret::*member);
 

@@ -42,6 +42,11 @@ TEST_CASE("reference equilibria are found to 1e-12 and proved at 1e-9", "[digita
     CHECK(answer.certificate.level == CertificateLevel::proved);
     CHECK(answer.certificate.epsilon <= 1e-9);
     CHECK(answer.certificate.residual <= 1e-12);
+    CHECK_THAT(answer.certificate.claim, Catch::Contains("exactly one"));
+    CHECK(answer.certificate.box.size() == 15);
+    INFO(answer.certificate.claim);
+    if (!answer.notes.empty()) UNSCOPED_INFO(answer.notes.front());
+    CHECK(answer.notes.empty());
     const Vector found = vector_of(answer.profile, 5);
     CHECK((found - expected_profile(item)).cwiseAbs().maxCoeff() <= 1e-12);
     const Vector paid = item.vector("expected.U");
