@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "models/digital_twin/strategies.hpp"
+
 #include <fmt/format.h>
 
 namespace models::digital_twin {
@@ -14,8 +16,6 @@ constexpr double steady = 1e-9;     // largest step of a strategy and of trust t
 constexpr int most_followed = 200;  // players whose events are told one by one
 constexpr std::size_t most_events = 1000;
 constexpr double rounding = 1e-12;  // of sums over many players
-
-std::string player(Index i) { return fmt::format("player{}", i + 1); }
 
 }  // namespace
 
@@ -65,7 +65,7 @@ void SimulationChecks::look_for_events(long round, const Vector& profile) {
                                              {"stops deceiving", "deceives again"}};
   for (Index i = 0; i < profile.size(); ++i) {
     const bool was = before_(i) > 0, is = profile(i) > 0;
-    if (was != is) add_event(round, player(i / choices), words[i % choices][is ? 1 : 0]);
+    if (was != is) add_event(round, player_name(static_cast<int>(i / choices)), words[i % choices][is ? 1 : 0]);
   }
 }
 

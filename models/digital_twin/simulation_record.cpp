@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "models/digital_twin/stage_regret.hpp"
-#include "models/memory.hpp"
+#include "models/digital_twin/strategies.hpp"
 
 namespace models::digital_twin {
 namespace {
@@ -18,8 +18,6 @@ using Eigen::Index;
 constexpr int most_players_with_pairs = 20, most_players_alone = 200, followed_in_crowd = 3;
 constexpr double most_values = 4e6;          // of all series together: a longer run keeps every k-th round
 constexpr double most_best_responses = 5e3;  // for the regret over time; a search takes some 10 microseconds
-
-std::string player(Index i) { return fmt::format("player{}", i + 1); }
 
 /// Series that a step has, about: what the stride is chosen by.
 double series_count(int players) {
@@ -95,10 +93,10 @@ void SimulationRecord::add_players(const Learning& learning) {
   const int players = parameters_.players.count();
   constexpr std::array<const char*, choices> names{"sharing", "probing", "deception"};
   for (int c = 0; c < choices; ++c)
-    for (int i = 0; i < players; ++i) series_.add(names[c], player(i), round.profile(choices * i + c));
-  for (int i = 0; i < players; ++i) series_.add("share", player(i), round.share(i));
-  for (int i = 0; i < players; ++i) series_.add("utility", player(i), round.payoff(i));
-  for (int i = 0; i < players; ++i) series_.add("perceived_utility", player(i), round.perceived_payoff(i));
+    for (int i = 0; i < players; ++i) series_.add(names[c], player_name(i), round.profile(choices * i + c));
+  for (int i = 0; i < players; ++i) series_.add("share", player_name(i), round.share(i));
+  for (int i = 0; i < players; ++i) series_.add("utility", player_name(i), round.payoff(i));
+  for (int i = 0; i < players; ++i) series_.add("perceived_utility", player_name(i), round.perceived_payoff(i));
 }
 
 void SimulationRecord::add_quantiles(const Learning& learning) {
@@ -107,7 +105,7 @@ void SimulationRecord::add_quantiles(const Learning& learning) {
   const auto add = [&](const char* quantity, const auto& value_of) {
     std::vector<double> values(static_cast<std::size_t>(players));
     for (int i = 0; i < players; ++i) values[static_cast<std::size_t>(i)] = value_of(i);
-    for (int i = 0; i < followed_in_crowd; ++i) series_.add(quantity, player(i), value_of(i));
+    for (int i = 0; i < followed_in_crowd; ++i) series_.add(quantity, player_name(i), value_of(i));
     series_.add(quantity, "mean", std::accumulate(values.begin(), values.end(), 0.0) / players);
     auto from = values.begin();
     for (const auto& [at, name] :
@@ -133,11 +131,11 @@ void SimulationRecord::add_trust(const Learning& learning) {
     const Vector column = learning.trust().in(j);
     if (detail_ == Detail::pairs) {
       for (int i = 0; i < players; ++i)
-        if (i != j) series_.add("trust", fmt::format("{}->{}", player(i), player(j)), column(i));
+        if (i != j) series_.add("trust", fmt::format("{}->{}", player_name(i), player_name(j)), column(i));
     } else {
       const double mean = mean_of_others(column);
-      series_.add("trust_mean", player(j), mean);
-      series_.add("trust_spread", player(j), spread_of_others(column, j, mean));
+      series_.add("trust_mean", player_name(j), mean);
+      series_.add("trust_spread", player_name(j), spread_of_others(column, j, mean));
     }
   }
 }
