@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <limits>
 
-#include "models/digital_twin/strategies.hpp"
-
 #include <fmt/format.h>
+
+#include "models/digital_twin/strategies.hpp"
 
 namespace models::digital_twin {
 namespace {
@@ -60,12 +60,13 @@ void SimulationChecks::look_at_strategies(const Vector& profile) {
 
 void SimulationChecks::look_for_events(long round, const Vector& profile) {
   if (before_.size() == 0) return;
-  constexpr const char* words[choices][2] = {{"stops sharing", "shares again"},
-                                             {"stops probing", "probes again"},
-                                             {"stops deceiving", "deceives again"}};
+  constexpr const char* words[choices][2] = {{"stops sharing", "starts sharing"},
+                                             {"stops probing", "starts probing"},
+                                             {"stops deceiving", "starts deceiving"}};
   for (Index i = 0; i < profile.size(); ++i) {
     const bool was = before_(i) > 0, is = profile(i) > 0;
-    if (was != is) add_event(round, player_name(static_cast<int>(i / choices)), words[i % choices][is ? 1 : 0]);
+    if (was != is)
+      add_event(round, player_name(static_cast<int>(i / choices)), words[i % choices][is ? 1 : 0]);
   }
 }
 
