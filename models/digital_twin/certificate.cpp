@@ -68,6 +68,14 @@ std::string held_trust(const Parameters& parameters) {
   return ", with trust held at its steady-state value";
 }
 
+bool is_symmetric(const Vector& profile) {
+  for (Eigen::Index k = choices; k < profile.size(); ++k)
+    if (profile(k) != profile(k % choices)) return false;
+  return true;
+}
+
+}  // namespace
+
 void judge(const Parameters& parameters, const std::vector<PlayerRegret>& regrets, double tolerance,
            Certificate& certificate) {
   certificate.verdict = verdict_of(regrets, tolerance);
@@ -117,14 +125,6 @@ NashDistance distance_from_nash(const std::vector<PlayerRegret>& regrets, double
   if (distance.verdict == Verdict::refuted) distance.deviation = best_deviation(regrets);
   return distance;
 }
-
-bool is_symmetric(const Vector& profile) {
-  for (Eigen::Index k = choices; k < profile.size(); ++k)
-    if (profile(k) != profile(k % choices)) return false;
-  return true;
-}
-
-}  // namespace
 
 double natural_residual(const Parameters& parameters, const Vector& profile) {
   const Vector gradient = own_gradients(parameters.gradient, lift<double>(parameters.players),

@@ -12,6 +12,14 @@ namespace models::digital_twin {
 /// stationary profiles.
 double natural_residual(const Parameters& parameters, const Vector& profile);
 
+/// Verdict, level, claim, epsilon and regrets of a profile with these regrets in the meaning of
+/// `parameters.gradient`, written into `certificate`. Players are named by their place in `regrets`.
+void judge(const Parameters& parameters, const std::vector<PlayerRegret>& regrets, double tolerance,
+           Certificate& certificate);
+
+/// How far from Nash a profile with these regrets (in the meaning of `exact`) is.
+NashDistance distance_from_nash(const std::vector<PlayerRegret>& regrets, double tolerance);
+
 /// What is known about the profile as an equilibrium of concept `nash`, from the model and the profile alone.
 /// Regrets are those of the model's gradient: rivals' information held for `printed`, inbound trust following
 /// own honesty for `stationary`; then `nash` says how far the profile is from Nash of the stated payoffs.

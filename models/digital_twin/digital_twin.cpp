@@ -4,9 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "models/digital_twin/bounds.hpp"
 #include "models/digital_twin/certificate.hpp"
 #include "models/digital_twin/check.hpp"
+#include "models/digital_twin/enumeration.hpp"
 #include "models/digital_twin/nash.hpp"
+#include "models/digital_twin/symmetric.hpp"
 #include "models/digital_twin/schema.hpp"
 #include "models/digital_twin/simulation.hpp"
 #include "solvers/core/require.hpp"
@@ -72,14 +75,21 @@ DigitalTwin::DigitalTwin(Parameters parameters) : parameters_(std::move(paramete
 CheckReport DigitalTwin::check() const { return check_model(parameters_); }
 
 Candidates DigitalTwin::solve(const RunOptions& options) const {
-  if (parameters_.concept_ == Concept::nash) return find_nash(parameters_, options);
-  return Model::solve(options);
+  if (parameters_.concept_ != Concept::nash) return solve_symmetric(parameters_, options);
+  if (options.method == "auto" || options.method == "enumerate") {
+    if (auto all = enumerate_identical(parameters_, options)) return *std::move(all);
+    solvers::require::that(options.method == "auto", "solve",
+                           "method \"enumerate\" needs identical players and game.trust = 0; use \"auto\"");
+  }
+  return find_nash(parameters_, options);
 }
 
 Equilibrium DigitalTwin::certify(const Profile& profile, const RunOptions& options) const {
   if (parameters_.concept_ == Concept::nash) return certify_nash(parameters_, profile, options);
-  return Model::certify(profile, options);
+  return certify_symmetric(parameters_, profile, options);
 }
+
+Bounds DigitalTwin::bound(const RunOptions& options) const { return bounds(parameters_, options); }
 
 Trajectory DigitalTwin::simulate(const RunOptions& options) const {
   return digital_twin::simulate(parameters_, options);
@@ -90,7 +100,7 @@ const Family& family() {
       .name = "digital-twin",
       .title = "sharing, probing and deceiving under trust, each player with a digital twin",
       .source = "Li & Li, Digital Twin-Driven Trust-Aware Strategy Modeling in Asymmetric Multi-Agent Social Games",
-      .verbs = {"solve", "certify", "simulate"},
+      .verbs = {"solve", "certify", "simulate", "bound"},
       .schema = &schema(),
       .build = [](const description::Table& resolved) -> std::unique_ptr<Model> {
         return std::make_unique<DigitalTwin>(digital_twin::parameters(resolved));

@@ -20,6 +20,7 @@ class DigitalTwin final : public Model {
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
   Trajectory simulate(const RunOptions&) const override;
+  Bounds bound(const RunOptions&) const override;
 
  private:
   Parameters parameters_;

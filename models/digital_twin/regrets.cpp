@@ -38,19 +38,10 @@ struct Side {
 
 PlayerRegret regret_of(const Side<double>& fast, const Side<Ball>& sure, const OwnProblem<double>& own,
                        const OwnProblem<Ball>& rigorous, int i, const RegretOptions& options) {
-  PlayerRegret regret;
-  const Ball payoff = payoff_at(sure.players, rigorous, sure.profile, i);
-  regret.payoff = payoff_at(fast.players, own, fast.profile, i);
-  regret.payoff_lower = payoff.lower();
-  regret.payoff_upper = payoff.upper();
-  regret.response = best_response(own, rigorous, {.max_cuts = options.max_cuts});
-  regret.measured = std::max(0.0, regret.response.value - regret.payoff);
-  regret.bound = std::max(0.0, (Ball(regret.response.upper) - payoff).upper());
-  if (!(regret.bound >= 0)) regret.bound = std::numeric_limits<double>::infinity();
-  regret.gain = std::max(0.0, (Ball(regret.response.lower) - payoff).lower());
   const auto& p = fast.players;
-  regret.range = p.reward(i) + std::max({p.sharing_cost(i), p.probing_cost(i), p.deception_cost(i)});
-  return regret;
+  const double range = p.reward(i) + std::max({p.sharing_cost(i), p.probing_cost(i), p.deception_cost(i)});
+  return regret_in(own, rigorous, payoff_at(fast.players, own, fast.profile, i),
+                   payoff_at(sure.players, rigorous, sure.profile, i), range, options);
 }
 
 }  // namespace
@@ -64,6 +55,21 @@ PlayersOf<Ball> inflated_players(const Players& players, double relative) {
         &PlayersOf<Ball>::probing_value})
     p.*member = inflate(p.*member, relative);
   return p;
+}
+
+PlayerRegret regret_in(const OwnProblem<double>& own, const OwnProblem<Ball>& rigorous, double payoff,
+                       const Ball& sure_payoff, double range, const RegretOptions& options) {
+  PlayerRegret regret;
+  regret.payoff = payoff;
+  regret.payoff_lower = sure_payoff.lower();
+  regret.payoff_upper = sure_payoff.upper();
+  regret.response = best_response(own, rigorous, {.max_cuts = options.max_cuts});
+  regret.measured = std::max(0.0, regret.response.value - regret.payoff);
+  regret.bound = std::max(0.0, (Ball(regret.response.upper) - sure_payoff).upper());
+  if (!(regret.bound >= 0)) regret.bound = std::numeric_limits<double>::infinity();
+  regret.gain = std::max(0.0, (Ball(regret.response.lower) - sure_payoff).lower());
+  regret.range = range;
+  return regret;
 }
 
 std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, const Trust& trust,

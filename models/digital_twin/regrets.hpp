@@ -27,6 +27,11 @@ struct PlayerRegret {
   double range = 0;  ///< R + max(c1, c2, c3): every payoff of the player lies in [-max c, R]
 };
 
+/// The regret in one own problem, given in double and in balls, of a strategy that pays `payoff`, enclosed in
+/// `sure_payoff`. range: of the player's payoffs.
+PlayerRegret regret_in(const OwnProblem<double>& own, const OwnProblem<solvers::Ball>& rigorous, double payoff,
+                       const solvers::Ball& sure_payoff, double range, const RegretOptions& options = {});
+
 /// The regret of every player at `profile`, in the meaning of `gradient`: rivals' information held
 /// (`printed`), trust held (`exact`), inbound trust following own honesty (`stationary`). profile: 3 N
 /// feasible numbers.

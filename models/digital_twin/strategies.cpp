@@ -81,7 +81,7 @@ Quantities by_player(const Vector& values) {
   return named;
 }
 
-Vector vector_of(const Profile& profile, int players) {
+Vector entries_of(const Profile& profile, int players) {
   Vector vector = Vector::Constant(choices * players, std::numeric_limits<double>::quiet_NaN());
   for (const auto& strategy : profile) {
     const int i = number_of(strategy.player, players);
@@ -89,11 +89,15 @@ Vector vector_of(const Profile& profile, int players) {
       refuse(fmt::format("unknown player '{}'; this game has player1 to player{}", strategy.player, players));
     read_strategy(strategy, vector.segment(choices * i, choices));
   }
-  for (int i = 0; i < players; ++i) {
-    const Vector own = vector.segment(choices * i, choices);
-    if (own.hasNaN()) refuse(fmt::format("{} is missing", player_name(i)));
-    check_feasible(own, player_name(i));
-  }
+  for (int i = 0; i < players; ++i)
+    if (vector.segment(choices * i, choices).hasNaN()) refuse(fmt::format("{} is missing", player_name(i)));
+  return vector;
+}
+
+Vector vector_of(const Profile& profile, int players) {
+  Vector vector = entries_of(profile, players);
+  for (int i = 0; i < players; ++i)
+    check_feasible(vector.segment(choices * i, choices), player_name(i));
   return vector;
 }
 

@@ -24,4 +24,7 @@ Quantities by_player(const Vector& values);
 /// outside {x >= 0, sum x <= 1} by more than rounding (1e-12).
 Vector vector_of(const Profile& profile, int players);
 
+/// The same without asking for feasible strategies: roots of the printed system (16) need not be.
+Vector entries_of(const Profile& profile, int players);
+
 }  // namespace models::digital_twin

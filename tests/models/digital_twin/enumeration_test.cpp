@@ -1,6 +1,6 @@
 // tests/models/digital_twin/enumeration_test.cpp
 // The level scan: reference orbits, stationarity by the general equations, budget face, degenerate games.
-#include "models/digital_twin/enumeration.hpp"
+#include "models/digital_twin/stationary_orbits.hpp"
 
 #include <cmath>
 

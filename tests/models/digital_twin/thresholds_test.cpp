@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "models/digital_twin/enumeration.hpp"
+#include "models/digital_twin/stationary_orbits.hpp"
 #include "tests/models/digital_twin/games.hpp"
 #include "tests/support/reference.hpp"
 
