@@ -9,9 +9,9 @@
 #include "models/digital_twin/check.hpp"
 #include "models/digital_twin/enumeration.hpp"
 #include "models/digital_twin/nash.hpp"
-#include "models/digital_twin/symmetric.hpp"
 #include "models/digital_twin/schema.hpp"
 #include "models/digital_twin/simulation.hpp"
+#include "models/digital_twin/symmetric.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::digital_twin {
@@ -99,7 +99,8 @@ const Family& family() {
   static const Family the_family{
       .name = "digital-twin",
       .title = "sharing, probing and deceiving under trust, each player with a digital twin",
-      .source = "Li & Li, Digital Twin-Driven Trust-Aware Strategy Modeling in Asymmetric Multi-Agent Social Games",
+      .source =
+          "Li & Li, Digital Twin-Driven Trust-Aware Strategy Modeling in Asymmetric Multi-Agent Social Games",
       .verbs = {"solve", "certify", "simulate", "bound"},
       .schema = &schema(),
       .build = [](const description::Table& resolved) -> std::unique_ptr<Model> {
