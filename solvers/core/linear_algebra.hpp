@@ -23,6 +23,7 @@ Vector least_squares(const Matrix& A, const Vector& b);
 
 /// Number of independent columns. A column counts as dependent where its pivot is below `relative_tolerance`
 /// times the largest; 0 stands for the size of A times the rounding unit. Method: QR with column pivoting.
+/// Throws std::invalid_argument for an entry that is not finite.
 int rank(const Matrix& A, double relative_tolerance = 0);
 
 /// All eigenvalues of a square A, with multiplicity. Empty where A is not finite or QR iteration fails.

@@ -6,19 +6,19 @@
 
 namespace solvers {
 
-CycleDetector::CycleDetector(double tolerance) : tolerance_(tolerance) {
-  require::positive("CycleDetector", "tolerance", tolerance);
+CycleDetector::CycleDetector(double closeness) : closeness_(closeness) {
+  require::inside("CycleDetector", "closeness", closeness, 0, 1);
 }
 
 std::optional<long> CycleDetector::add(const Vector& x) {
+  constexpr double flicker = 1e-12;  // of the anchor's size: excursions below are rounding
   if (anchor_.size() != x.size()) {
     anchor_ = x;
     return std::nullopt;
   }
   ++lag_;
-  const double near = tolerance_ * std::max(1.0, anchor_.lpNorm<Eigen::Infinity>());
   const double distance = (x - anchor_).lpNorm<Eigen::Infinity>();
-  if (distance <= near && excursion_ > 1e3 * near) {
+  if (distance <= closeness_ * excursion_ && excursion_ > flicker * anchor_.lpNorm<Eigen::Infinity>()) {
     if (returned_ > 0 && lag_ == 2 * returned_) return returned_;
     if (returned_ == 0) {
       returned_ = lag_;

@@ -4,10 +4,9 @@
 #include <limits>
 #include <optional>
 
-#include <Eigen/QR>
-
+#include "solvers/core/linear_algebra.hpp"
 #include "solvers/core/require.hpp"
-#include "solvers/fixed_points/cycle_search.hpp"
+#include "solvers/dynamics/cycle.hpp"
 
 namespace solvers {
 namespace {
@@ -61,8 +60,8 @@ class Iteration {
     const double residual = size_of(step, x);
     if (residual < result_.residual) result_.residual = residual, result_.solution = x;
     if (residual <= options_.tolerance) return Termination::converged;
-    if (const int period = cycles_.add(x)) {
-      result_.period = period;
+    if (const auto period = cycles_.add(x)) {
+      result_.period = static_cast<int>(*period);
       result_.solution = x, result_.residual = residual;
       return Termination::cycling;
     }
@@ -74,7 +73,7 @@ class Iteration {
   std::string_view who_;
   const FixedPointProblem& problem_;
   const FixedPointOptions& options_;
-  CycleSearch cycles_;
+  CycleDetector cycles_{};
   FixedPointResult result_;
 };
 
@@ -98,7 +97,7 @@ class History {
   Vector combine(const Vector& x, const Vector& step, double damping) const {
     const int columns = std::min(count_, static_cast<int>(points_.cols()));
     const auto dx = points_.leftCols(columns), df = steps_.leftCols(columns);
-    const Vector g = Eigen::ColPivHouseholderQR<Matrix>(df).solve(step);
+    const Vector g = least_squares(df, step);
     return x + damping * step - (dx + damping * df) * g;
   }
 

@@ -43,6 +43,7 @@ Matrix natural_map_jacobian(const Game& game, const Vector& profile, const Vecto
 
 int null_dimension(const Game& game, const Vector& profile, double relative_tolerance) {
   const Matrix jacobian = natural_map_jacobian(game, profile, game.pseudo_gradient(profile));
+  if (!jacobian.allFinite()) return -1;
   return static_cast<int>(profile.size()) - rank(jacobian, relative_tolerance);
 }
 

@@ -23,6 +23,7 @@ Matrix natural_map_jacobian(const Game&, const Vector& profile, const Vector& ps
 
 /// Dimension of the kernel of that Jacobian, singular values up to relative_tolerance times the largest
 /// counted as 0. Above 0 at a solution: it may belong to a continuum, and must not be called isolated.
+/// -1 where the Jacobian is not finite.
 int null_dimension(const Game&, const Vector& profile, double relative_tolerance = 1e-10);
 
 }  // namespace solvers

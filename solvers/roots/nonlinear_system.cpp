@@ -3,8 +3,7 @@
 #include <exception>
 #include <optional>
 
-#include <Eigen/QR>
-
+#include "solvers/core/linear_algebra.hpp"
 #include "solvers/core/require.hpp"
 #include "solvers/roots/ceres_library.hpp"
 #include "solvers/roots/plugin/ceres_task.hpp"
@@ -110,7 +109,7 @@ plugin::CeresOutcome run_ceres(Calls& calls, int equations, Vector& x, int max_i
 }
 
 bool has_full_rank(const Matrix& jacobian) {
-  return Eigen::ColPivHouseholderQR<Matrix>(jacobian).rank() == std::min(jacobian.rows(), jacobian.cols());
+  return jacobian.allFinite() && rank(jacobian) == std::min(jacobian.rows(), jacobian.cols());
 }
 
 class Solve {

@@ -99,3 +99,14 @@ TEST_CASE("a continuum of equilibria shows as a kernel", "[games]") {
   };
   CHECK(solvers::null_dimension(make_game({unit, unit}, isolated), Vector{{0.25, 0.25}}) == 0);
 }
+
+TEST_CASE("a Jacobian that is not finite leaves the kernel unknown", "[games][fault]") {
+  // U = x^1.5 - 2 x on [0, 1]: the second derivative is infinite at 0
+  const Game game = make_game({std::make_shared<solvers::Box>(1, 0.0, 1.0)}, [](int, const auto& x) {
+    using std::pow;
+    using T = typename std::decay_t<decltype(x)>::Scalar;
+    return T(pow(x(0), 1.5) - T(2) * x(0));
+  });
+  CHECK(solvers::null_dimension(game, Vector{{0.0}}) == -1);
+  CHECK(solvers::natural_residual(game, Vector{{0.0}}) == 0);
+}
