@@ -24,8 +24,11 @@ Json axes_json(const Plan& plan) {
   return axes;
 }
 
-void write_csv(TextSink& sink, const Results& results) {
-  std::vector<const TidyTable*> tables;
+void write_csv(TextSink& sink, const Plan& plan, const Results& results) {
+  TidyTable header{{"point"}, {}};  // also where no point was reached
+  for (const auto& axis : plan.axes()) header.columns.push_back(axis.key);
+  header.columns.push_back("status");
+  std::vector<const TidyTable*> tables{&header};
   for (const auto& result : results)
     if (result) tables.push_back(&result->rows);
   apps::write_csv(sink, tables);
@@ -115,7 +118,7 @@ void write_results(TextSink& sink, const Arguments& arguments, const OpenModel& 
                    const Results& results) {
   switch (arguments.format) {
     case Format::csv:
-      return write_csv(sink, results);
+      return write_csv(sink, plan, results);
     case Format::json:
       return write_json(sink, base, plan, results);
     case Format::human:

@@ -40,6 +40,16 @@ void redirect(const std::string& path, int flags, int descriptor) {
   ::_exit(127);
 }
 
+void wait_for(const std::string& text, const std::string& file) {
+  constexpr int most_pauses = 6000;  // a minute, on a machine under load
+  for (int i = 0; i < most_pauses; ++i) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored) && read_text(file).find(text) != std::string::npos) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  throw std::runtime_error("standard error never held '" + text + "'");
+}
+
 }  // namespace
 
 Run execute(const std::vector<std::string>& command, const RunOptions& options) {
@@ -50,7 +60,7 @@ Run execute(const std::vector<std::string>& command, const RunOptions& options) 
   if (child < 0) throw std::runtime_error("fork failed");
   if (child == 0) become(command, options, folder, streams);
   if (options.signal != 0) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(options.signal_after_milliseconds));
+    wait_for(options.signal_when, streams / "err");
     ::kill(child, options.signal);
   }
   int status = 0;

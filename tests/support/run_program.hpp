@@ -18,8 +18,8 @@ struct RunOptions {
   std::string input;                     ///< standard input
   std::string standard_output;           ///< a file to write to instead of capturing, e.g. /dev/full
   std::vector<std::string> environment;  ///< "NAME=value", added
-  int signal = 0;                        ///< sent after `signal_after`
-  int signal_after_milliseconds = 0;
+  int signal = 0;                        ///< sent once standard error holds `signal_when`
+  std::string signal_when;
 };
 
 /// Runs `entente WORDS...`; throws std::runtime_error where it cannot be started.
