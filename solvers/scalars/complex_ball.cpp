@@ -11,15 +11,9 @@ ComplexBall ComplexBall::argument(acb_srcptr box, bool must_be_analytic) {
   return x;
 }
 
-Ball ComplexBall::real() const {
+Ball ComplexBall::part(arb_srcptr part) {
   Ball x;
-  arb_set(x.arb(), acb_realref(value_));
-  return x;
-}
-
-Ball ComplexBall::imaginary() const {
-  Ball x;
-  arb_set(x.arb(), acb_imagref(value_));
+  arb_set(x.arb(), part);
   return x;
 }
 
@@ -59,12 +53,14 @@ ComplexBall ComplexBall::indeterminate_like() const {
 }
 
 ComplexBall log1p(const ComplexBall& x) {
-  const bool meets_cut = !certainly_positive(1 + x.real()) && contains(x.imaginary(), 0.0);
+  const bool meets_cut = !certainly_positive(1 + ComplexBall::part(acb_realref(x.value_))) &&
+                         arb_contains_zero(acb_imagref(x.value_));
   return meets_cut && x.must_be_analytic_ ? x.indeterminate_like() : ComplexBall::applied(acb_log1p, x);
 }
 
 ComplexBall atan(const ComplexBall& x) {  // cuts along the imaginary axis beyond +-i
-  const bool meets_cut = contains(x.real(), 0.0) && !certainly_less(abs(x.imaginary()), Ball(1));
+  const bool meets_cut = arb_contains_zero(acb_realref(x.value_)) &&
+                         !certainly_less(abs(ComplexBall::part(acb_imagref(x.value_))), Ball(1));
   return meets_cut && x.must_be_analytic_ ? x.indeterminate_like() : ComplexBall::applied(acb_atan, x);
 }
 

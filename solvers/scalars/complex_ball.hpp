@@ -43,11 +43,12 @@ class ComplexBall {
   /// The argument of an integrand: a box of complex numbers, marked or not.
   static ComplexBall argument(acb_srcptr box, bool must_be_analytic);
 
-  Ball real() const;
-  Ball imaginary() const;
+  /// The parts. Indeterminate under the mark: neither is an analytic function, and balls carry no mark.
+  Ball real() const { return must_be_analytic_ ? Ball::indeterminate() : part(acb_realref(value_)); }
+  Ball imaginary() const { return must_be_analytic_ ? Ball::indeterminate() : part(acb_imagref(value_)); }
   bool is_finite() const { return acb_is_finite(value_) != 0; }
   bool must_be_analytic() const { return must_be_analytic_; }
-  acb_srcptr acb() const { return value_; }
+  acb_srcptr acb() const { return value_; }  ///< for calls of Arb itself, which do not see the mark
 
   ComplexBall& operator+=(const ComplexBall& y) { return *this = *this + y; }
   ComplexBall& operator-=(const ComplexBall& y) { return *this = *this - y; }
@@ -85,6 +86,7 @@ class ComplexBall {
   static ComplexBall combined(Binary*, const ComplexBall& x, const ComplexBall& y);
   static ComplexBall marked(Marked*, const ComplexBall& x);
   static ComplexBall marked(MarkedBinary*, const ComplexBall& x, const ComplexBall& y);
+  static Ball part(arb_srcptr);
   ComplexBall indeterminate_like() const;
 
   acb_t value_;

@@ -79,34 +79,16 @@ TEST_CASE("kinks and branch points inside are never integrated as if analytic", 
   CHECK(contains(corner.value, Ball(2) / 3));
   const auto logarithm = integrate_rigorously(
       {[](const ComplexBall& x) { return log(x * x + Ball(1e-6)); }, -1, 1}, {.relative_tolerance = 1e-8});
-  const Ball a = Ball::from_decimal("0.001") *
-                 1;  // closed form 2 (log(1 + a^2) - 2 + 2 a atan(1 / a)), a^2 the double 1e-6
+  // closed form 2 (log(1 + a^2) - 2 + 2 a atan(1 / a)) with a^2 the double 1e-6
   const Ball root_a = sqrt(Ball(1e-6));
   CHECK(contains(logarithm.value, 2 * (log(1 + Ball(1e-6)) - 2 + 2 * root_a * atan(1 / root_a))));
-  CHECK(a.is_finite());
-}
-
-TEST_CASE("the mark of analyticity goes through every operation", "[scalars][proof]") {
-  acb_t box;  // [-1, 1] + [-1, 1] i
-  acb_init(box);
-  mag_one(arb_radref(acb_realref(box))), mag_one(arb_radref(acb_imagref(box)));
-  const ComplexBall marked = ComplexBall::argument(box, true), plain = ComplexBall::argument(box, false);
-  acb_clear(box);
-  for (const ComplexBall& x :
-       {marked + 1, 1 - marked, 2 * marked, marked / 2, -marked, +marked, exp(marked), expm1(marked),
-        sin(marked), cos(marked), tanh(marked), pow(marked, 3), inverse(marked + 5), ComplexBall(marked)})
-    CHECK(x.must_be_analytic());
-  for (const ComplexBall& x :
-       {sqrt(marked), log(marked), abs(marked), max(marked, ComplexBall(0)), min(ComplexBall(0), marked),
-        pow(marked, 0.5), log1p(marked * 2), atan(2 * marked), sqrt(exp(marked) - 1)})
-    CHECK_FALSE(x.is_finite());
-  for (const ComplexBall& x :
-       {sqrt(plain), abs(plain), max(plain, ComplexBall(0)), sqrt(marked + 5), log(marked + 5),
-        abs(marked + 5), max(marked, ComplexBall(5)), log1p(marked + 5), atan(marked / 4)})
-    CHECK(x.is_finite());
 }
 
 TEST_CASE("what has no integral is not enclosed", "[quadrature][faults]") {
+  // Going through balls would lose the demand for analyticity: it is refused, not integrated wrongly.
+  const auto dropped = integrate_rigorously(
+      {[](const ComplexBall& x) { return sqrt(ComplexBall(x.real())); }, 0, 2}, {.max_evaluations = 2000});
+  CHECK((dropped.enclosed == Verdict::undecided || contains(dropped.value, pow(Ball(2), 1.5) * 2 / 3)));
   const auto pole =
       integrate_rigorously({[](const ComplexBall& x) { return 1 / x; }, -1, 1}, {.max_evaluations = 2000});
   CHECK(pole.enclosed == Verdict::undecided);
