@@ -1,8 +1,8 @@
 #include "models/read_model.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
+
+#include <fmt/format.h>
 
 #include "models/common_keys.hpp"
 #include "models/description/overrides.hpp"
@@ -41,11 +41,12 @@ void check_format(const Document& document, const Table& root) {
   const bool number = named && fault == std::errc() && rest == end && version >= 1;
   if (number && version <= format_version) return;
   Faults faults;
-  faults.add("format", where,
-             number ? fmt::format("format = \"{}\" is newer than this program understands, {}{}; update the program",
-                                  description::printable(*format, 40), format_name, format_version)
-                    : fmt::format("format = \"{}\" is unknown; write format = \"{}{}\"",
-                                  description::printable(*format, 40), format_name, format_version));
+  faults.add(
+      "format", where,
+      number ? fmt::format("format = \"{}\" is newer than this program understands, {}{}; update the program",
+                           description::printable(*format, 40), format_name, format_version)
+             : fmt::format("format = \"{}\" is unknown; write format = \"{}{}\"",
+                           description::printable(*format, 40), format_name, format_version));
   faults.raise(document);
 }
 
@@ -60,7 +61,8 @@ std::uint64_t seed_of(const Table& root, const ReadOptions& options) {
 void check_empty(const Document& document, const Table& root) {
   if (!root.empty()) return;
   Faults faults;
-  faults.add("", start_of(document), "the description is empty; `entente models FAMILY --template` prints one to edit");
+  faults.add("", start_of(document),
+             "the description is empty; `entente models FAMILY --template` prints one to edit");
   faults.raise(document);
 }
 
@@ -74,13 +76,16 @@ const Family* family_of(const Document& document, const Table& root, Faults& fau
   const auto* value = root.find("family");
   if (name)
     faults.add("family", value->location(),
-               fmt::format("unknown family '{}'{}", description::printable(*name, 60), description::suggestion(*name, names)));
+               fmt::format("unknown family '{}'{}", description::printable(*name, 60),
+                           description::suggestion(*name, names)));
   else if (value)
     faults.add("family", value->location(), fmt::format("family is {}; give text", value->kind()));
   else
-    faults.add("family", start_of(document), fmt::format("family is missing{}", description::suggestion("", names)));
+    faults.add("family", start_of(document),
+               fmt::format("family is missing{}", description::suggestion("", names)));
   if (!root.find("format"))
-    faults.add("format", start_of(document), fmt::format("format is missing; begin with format = \"{}{}\"", format_name, format_version));
+    faults.add("format", start_of(document),
+               fmt::format("format is missing; begin with format = \"{}{}\"", format_name, format_version));
   return nullptr;
 }
 
@@ -90,8 +95,8 @@ Table merged_root(const Document& document, const ReadOptions& options, Faults& 
   return root;
 }
 
-LoadedModel load(const Family& family, const Document& document, const ReadOptions& options, const Table& root,
-                 Faults& faults) {
+LoadedModel load(const Family& family, const Document& document, const ReadOptions& options,
+                 const Table& root, Faults& faults) {
   LoadedModel loaded{.family = &family, .name = document.name, .seed = seed_of(root, options)};
   auto resolved = description::resolve(*family.schema, root, loaded.seed, start_of(document), faults);
   CommonKeys common;

@@ -22,8 +22,8 @@ using description::Document;
 using description::parse_document;
 using description::TextReader;
 
-/// `--set key=value`: a dotted key and a TOML value (bare words are read as text). A table merges into the table
-/// that stands there; "agents[2].discount_factor" reaches into arrays that the description has.
+/// `--set key=value`: a dotted key and a TOML value (bare words are read as text). A table merges into the
+/// table that stands there; "agents[2].discount_factor" reaches into arrays that the description has.
 struct Override {
   std::string key;
   std::string value;
@@ -39,11 +39,11 @@ struct ReadOptions {
 struct LoadedModel {
   const Family* family = nullptr;
   std::string name, title, source;
-  description::Table resolved;      ///< every key of the model with its value, defaults filled in, draws drawn;
-                                    ///< without extends, [[sweep]] and [published]
+  description::Table resolved;  ///< every key of the model with its value, defaults filled in, draws drawn;
+                                ///< without extends, [[sweep]] and [published]
   std::uint64_t seed = 1;
-  RunOptions wishes;                ///< what [solve] asks for: method, starts, tolerance, ...
-  std::vector<SweepAxis> axes;      ///< of [[sweep]]
+  RunOptions wishes;            ///< what [solve] asks for: method, starts, tolerance, ...
+  std::vector<SweepAxis> axes;  ///< of [[sweep]]
   std::optional<description::Table> published;
   std::shared_ptr<const Model> model;
 };

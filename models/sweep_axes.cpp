@@ -1,8 +1,8 @@
 #include "models/sweep_axes.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace models {
 namespace {
@@ -41,12 +41,14 @@ class AxisReader {
       return nullptr;
     }
     if (!key->accepts(description::form_number) && !key->accepts(description::form_integer)) {
-      fail("key", fmt::format("{}.key = \"{}\" does not hold a number, so it cannot be varied", name_, sweep.key));
+      fail("key",
+           fmt::format("{}.key = \"{}\" does not hold a number, so it cannot be varied", name_, sweep.key));
       return nullptr;
     }
     auto changed = root_;
     if (sweep.key.find('[') != std::string::npos && !changed.set_path(sweep.key, description::Value(0.0))) {
-      fail("key", fmt::format("{}.key = \"{}\" names an entry that the description does not have", name_, sweep.key));
+      fail("key", fmt::format("{}.key = \"{}\" names an entry that the description does not have", name_,
+                              sweep.key));
       return nullptr;
     }
     return key;
@@ -61,12 +63,13 @@ class AxisReader {
     }
     const bool ratios = sweep.spacing == "log";
     if (ratios && !(*sweep.from > 0 && *sweep.to > 0)) {
-      fail("spacing", fmt::format("{}: spacing = \"log\" needs from > 0 and to > 0, not {} and {}", name_, *sweep.from,
-                                  *sweep.to));
+      fail("spacing", fmt::format("{}: spacing = \"log\" needs from > 0 and to > 0, not {} and {}", name_,
+                                  *sweep.from, *sweep.to));
       return {};
     }
     if (*sweep.points == 1 && *sweep.from != *sweep.to) {
-      fail("points", fmt::format("{}.points = 1 cannot hold both from = {} and to = {}", name_, *sweep.from, *sweep.to));
+      fail("points", fmt::format("{}.points = 1 cannot hold both from = {} and to = {}", name_, *sweep.from,
+                                 *sweep.to));
       return {};
     }
     return spaced_values(*sweep.from, *sweep.to, *sweep.points, ratios);
@@ -75,11 +78,13 @@ class AxisReader {
   void check_values(const description::Key& key, const std::vector<double>& values) {
     for (const double value : values) {
       if (!key.range.contains(value)) {
-        fail("values", fmt::format("{}: {} = {} violates {}", name_, key.name, value, key.range.text(key.shown_symbol())));
+        fail("values", fmt::format("{}: {} = {} violates {}", name_, key.name, value,
+                                   key.range.text(key.shown_symbol())));
         return;
       }
       if (!key.accepts(description::form_number) && value != std::floor(value)) {
-        fail("values", fmt::format("{}: {} = {} is not a whole number; give values, or other points", name_, key.name, value));
+        fail("values", fmt::format("{}: {} = {} is not a whole number; give values, or other points", name_,
+                                   key.name, value));
         return;
       }
     }

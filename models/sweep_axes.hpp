@@ -17,8 +17,8 @@ struct SweepAxis {
   std::vector<double> values;  ///< in plan order
 };
 
-/// The axes of `sweep`, whose entries stand in `root`. Faults: a key that the family lacks or that holds no number,
-/// values outside the key's range, a grid that is not fully given.
+/// The axes of `sweep`, whose entries stand in `root`. Faults: a key that the family lacks or that holds no
+/// number, values outside the key's range, a grid that is not fully given.
 std::vector<SweepAxis> sweep_axes(const std::vector<SweepKeys>& sweep, const description::Schema&,
                                   const description::Table& root, description::Faults&);
 

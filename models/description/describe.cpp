@@ -28,8 +28,9 @@ std::string toml_number(double value) {
 }
 
 bool is_bare(std::string_view key) {
-  return !key.empty() && key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
-                             std::string_view::npos;
+  return !key.empty() &&
+         key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
+             std::string_view::npos;
 }
 
 std::string toml_array(const Array& array) {
@@ -41,7 +42,8 @@ std::string toml_array(const Array& array) {
 std::string toml_table(const Table& table) {
   std::string text;
   for (const auto& [key, value, where] : table.entries())
-    text += fmt::format("{} {} = {}", text.empty() ? "" : ",", is_bare(key) ? key : toml_text(key), to_toml(value));
+    text += fmt::format("{} {} = {}", text.empty() ? "" : ",", is_bare(key) ? key : toml_text(key),
+                        to_toml(value));
   return text.empty() ? "{}" : '{' + text + " }";
 }
 
@@ -51,8 +53,13 @@ std::string default_text(const Key& key) {
 }
 
 KeyDescription describe_key(const std::string& path, const Key& key) {
-  return {path,  key.meaning, key.symbol, key.unit, KeyReader::allowed(key, std::nullopt),
-          key.range.text(key.shown_symbol()), default_text(key)};
+  return {path,
+          key.meaning,
+          key.symbol,
+          key.unit,
+          KeyReader::allowed(key, std::nullopt),
+          key.range.text(key.shown_symbol()),
+          default_text(key)};
 }
 
 /// "# payoff shared out; R; R > 0; unit: payoff; a number, an array of numbers or a draw"
@@ -69,7 +76,8 @@ std::string comment(const Key& key) {
 
 /// What the key means, and below it "key = value"; commented out where there is nothing to write.
 std::string template_lines(const Key& key, bool commented) {
-  if (key.accepts(form_table) || key.accepts(form_law)) return fmt::format("{}\n# [{}]\n", comment(key), key.name);
+  if (key.accepts(form_table) || key.accepts(form_law))
+    return fmt::format("{}\n# [{}]\n", comment(key), key.name);
   const bool given = key.fallback || (key.required && !key.example.empty());
   const auto value = key.fallback ? to_toml(*key.fallback) : key.example;
   return fmt::format("{}\n{}{} = {}\n", comment(key), commented || !given ? "# " : "", key.name, value);
@@ -79,8 +87,9 @@ std::string template_section(const Section& section) {
   const bool commented = section.optional || section.element;
   std::string text;
   if (!section.name.empty())
-    text += fmt::format("\n# {}\n{}{}\n", section.meaning, commented ? "# " : "",
-                        section.element ? fmt::format("[[{}]]", section.name) : fmt::format("[{}]", section.name));
+    text += fmt::format(
+        "\n# {}\n{}{}\n", section.meaning, commented ? "# " : "",
+        section.element ? fmt::format("[[{}]]", section.name) : fmt::format("[{}]", section.name));
   for (const auto& key : section.keys) text += template_lines(key, commented);
   return text;
 }

@@ -1,10 +1,10 @@
 #include "models/description/diagnostic.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cctype>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "models/description/utf8.hpp"
 
@@ -67,7 +67,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t changed = a[i - 1] == b[j - 1] ? 0 : 1;
       row[j] = std::min({previous[j] + 1, row[j - 1] + 1, previous[j - 1] + changed});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
     }
     std::swap(before, previous);
     std::swap(previous, row);
@@ -90,7 +91,8 @@ std::string to_text(const Diagnostic& diagnostic) {
     if (!diagnostic.note.empty()) text += "; " + printable(diagnostic.note);
     return text;
   }
-  const auto [line, caret] = excerpt(diagnostic.source_line, diagnostic.where.column, diagnostic.where.length);
+  const auto [line, caret] =
+      excerpt(diagnostic.source_line, diagnostic.where.column, diagnostic.where.length);
   text += fmt::format("\n{:5} | {}\n      | {}", diagnostic.where.line, line, caret);
   if (!diagnostic.note.empty()) text += ' ' + printable(diagnostic.note);
   return text;
@@ -113,7 +115,8 @@ std::string_view did_you_mean(std::string_view word, const std::vector<std::stri
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& candidates) {
-  if (const auto near = did_you_mean(word, candidates); !near.empty()) return fmt::format("; did you mean '{}'?", near);
+  if (const auto near = did_you_mean(word, candidates); !near.empty())
+    return fmt::format("; did you mean '{}'?", near);
   return candidates.empty() ? std::string() : fmt::format("; known: {}", fmt::join(candidates, ", "));
 }
 

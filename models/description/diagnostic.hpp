@@ -23,8 +23,8 @@ struct Diagnostic {
 /// characters are made visible; a long line is cut around the caret.
 std::string to_text(const Diagnostic&);
 
-/// Thrown with every fault of meaning at once, or with the first fault of syntax. what() is the whole report: each
-/// diagnostic, then "2 errors; nothing was solved."
+/// Thrown with every fault of meaning at once, or with the first fault of syntax. what() is the whole report:
+/// each diagnostic, then "2 errors; nothing was solved."
 class DescriptionError : public std::runtime_error {
  public:
   /// `unlisted`: faults found beyond those that are listed.

@@ -1,10 +1,10 @@
 #include "models/description/document.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "models/catalog.hpp"
 #include "models/description/text_checks.hpp"
@@ -39,7 +39,8 @@ class Chain {
   }
 
   [[noreturn]] void fail(const Value& link, std::string message) const {
-    throw DescriptionError({{link.location(), std::move(message), source_line(document_, link.location()), {}}});
+    throw DescriptionError(
+        {{link.location(), std::move(message), source_line(document_, link.location()), {}}});
   }
 
   Table read(const Value& link) {
@@ -65,12 +66,13 @@ class Chain {
     const std::filesystem::path path(target);
     const bool leaves = path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
     if (leaves)
-      fail(link, fmt::format("extends = \"{}\" leaves the folder of the description; put the file beside or below it",
-                             printable(target, 60)));
+      fail(link, fmt::format(
+                     "extends = \"{}\" leaves the folder of the description; put the file beside or below it",
+                     printable(target, 60)));
     const auto name = (std::filesystem::path(names_.back()).parent_path() / path).lexically_normal().string();
     if (auto text = read_text_ ? read_text_(name) : std::nullopt) return {name, std::move(*text)};
-    fail(link, fmt::format("cannot read '{}', and the catalog has no case of that name{}", printable(name, 120),
-                           near_case(target)));
+    fail(link, fmt::format("cannot read '{}', and the catalog has no case of that name{}",
+                           printable(name, 120), near_case(target)));
   }
 
   static std::string near_case(std::string_view target) {

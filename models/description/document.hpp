@@ -25,16 +25,17 @@ struct Source {
 /// A description whose syntax is right and whose `extends` are followed; not yet checked for meaning.
 class Document {
  public:
-  std::string name;                 ///< as the user named it
-  Table root;                       ///< merged with what it extends
-  std::string text;                 ///< its own text, for carets and the hash
-  std::vector<Source> extended;     ///< what it extends, nearest first
-  std::vector<Diagnostic> faults;   ///< numbers no double can hold, NaN in their place; read_model reports them
+  std::string name;              ///< as the user named it
+  Table root;                    ///< merged with what it extends
+  std::string text;              ///< its own text, for carets and the hash
+  std::vector<Source> extended;  ///< what it extends, nearest first
+  std::vector<Diagnostic>
+      faults;  ///< numbers no double can hold, NaN in their place; read_model reports them
 };
 
-/// Read a description and what it extends: a catalog case by its name, or a file beside or below this one through
-/// `read_text`. Tables merge deeply, arrays and single values are replaced.
-/// Throws DescriptionError with the first fault of syntax (also: over 16 MiB, not UTF-8, too deep, a cycle).
+/// Read a description and what it extends: a catalog case by its name, or a file beside or below this one
+/// through `read_text`. Tables merge deeply, arrays and single values are replaced. Throws DescriptionError
+/// with the first fault of syntax (also: over 16 MiB, not UTF-8, too deep, a cycle).
 Document parse_document(const std::string& name, std::string_view text, const TextReader& read_text);
 
 /// The line on which the place stands, from whichever text it is of; empty where there is none.

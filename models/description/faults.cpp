@@ -44,7 +44,8 @@ void Faults::add(std::string_view key, const Location& where, std::string messag
 }
 
 bool Faults::concerns(std::string_view key) const {
-  return std::any_of(keys_.begin(), keys_.end(), [&](const std::string& faulty) { return related(faulty, key); });
+  return std::any_of(keys_.begin(), keys_.end(),
+                     [&](const std::string& faulty) { return related(faulty, key); });
 }
 
 void Faults::raise(const Document& document) const {

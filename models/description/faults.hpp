@@ -16,7 +16,8 @@ namespace models::description {
 /// Where the reading of a description leaves what is wrong with it.
 class Faults {
  public:
-  /// Begins with what reading the text found: whatever else is said of those values is a consequence and dropped.
+  /// Begins with what reading the text found: whatever else is said of those values is a consequence and
+  /// dropped.
   explicit Faults(std::vector<Diagnostic> unreadable = {});
 
   /// `key` is the dotted key concerned, so that later checks can tell what they may rely on.

@@ -1,10 +1,10 @@
 #include "models/description/key_reader.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "models/description/law.hpp"
 #include "models/description/utf8.hpp"
@@ -39,7 +39,8 @@ std::string KeyReader::allowed(const Key& key, std::optional<long> length) {
   if (key.accepts(form_truth)) parts.emplace_back("true or false");
   if (key.accepts(form_integer)) parts.emplace_back("a whole number");
   if (key.accepts(form_number)) parts.emplace_back("a number");
-  if (key.accepts(form_numbers)) parts.push_back(length ? fmt::format("an array of {} numbers", *length) : "an array of numbers");
+  if (key.accepts(form_numbers))
+    parts.push_back(length ? fmt::format("an array of {} numbers", *length) : "an array of numbers");
   if (key.accepts(form_matrix))
     parts.push_back(fmt::format("an array of {} rows of {} numbers", times(length, "N"),
                                 key.columns > 0 ? std::to_string(key.columns) : times(length, "N")));
@@ -65,7 +66,8 @@ std::optional<Value> KeyReader::read(const Key& key, const Value& given, const s
   if (const auto* array = given.array()) {
     if (key.accepts(form_texts)) return texts(key, given, path);
     const bool rows = !array->empty() && array->front().array();
-    if (key.accepts(form_matrix) && (rows || !key.accepts(form_numbers))) return matrix(key, given, path, length);
+    if (key.accepts(form_matrix) && (rows || !key.accepts(form_numbers)))
+      return matrix(key, given, path, length);
     if (key.accepts(form_numbers)) return numbers(key, given, path, length);
   }
   const bool quoted_number = given.text() && !key.accepts(form_text) && !given.text()->empty() &&
@@ -83,9 +85,10 @@ std::optional<Value> KeyReader::fail(const std::string& path, const Location& wh
 bool KeyReader::check_range(const Key& key, double value, const std::string& path, const Location& where,
                             bool was_drawn) {
   if (key.range.contains(value)) return true;
-  fail(path, where,
-       fmt::format("{} = {} violates {}{}", path, value, key.range.text(key.shown_symbol()),
-                   was_drawn ? "; the value was drawn: narrow the law, or choose one that stays inside" : ""));
+  fail(
+      path, where,
+      fmt::format("{} = {} violates {}{}", path, value, key.range.text(key.shown_symbol()),
+                  was_drawn ? "; the value was drawn: narrow the law, or choose one that stays inside" : ""));
   return false;
 }
 
@@ -96,11 +99,10 @@ std::optional<Value> KeyReader::number(const Key& key, const Value& given, const
 
 std::optional<Value> KeyReader::integer(const Key& key, const Value& given, const std::string& path) {
   const double value = given.number();
-  if (value != std::floor(value) || std::abs(value) > exact_integers) {
-    if (const auto* whole = std::get_if<std::int64_t>(&given.data()); whole && key.range.contains(value)) return given;
-    return fail(path, given.location(), fmt::format("{} = {} is not a whole number", path, value));
-  }
   if (!check_range(key, value, path, given.location())) return std::nullopt;
+  if (std::holds_alternative<std::int64_t>(given.data())) return given;
+  if (value != std::floor(value) || std::abs(value) > exact_integers)
+    return fail(path, given.location(), fmt::format("{} = {} is not a whole number", path, value));
   return Value(static_cast<std::int64_t>(value), given.location());
 }
 
@@ -118,7 +120,8 @@ std::optional<Value> KeyReader::texts(const Key&, const Value& given, const std:
   const auto& entries = *given.array();
   for (std::size_t i = 0; i < entries.size(); ++i)
     if (!entries[i].text())
-      return fail(path, entries[i].location(), fmt::format("{} is {}; give text", entry(path, i), entries[i].kind()));
+      return fail(path, entries[i].location(),
+                  fmt::format("{} is {}; give text", entry(path, i), entries[i].kind()));
   return given;
 }
 
@@ -146,7 +149,8 @@ std::optional<Value> KeyReader::numbers(const Key& key, const Value& given, cons
     else if (draws)
       read = drawn(key, entries[i], entry(path, i), std::nullopt);
     else
-      fail(path, entries[i].location(), fmt::format("{} is {}; give a number", entry(path, i), entries[i].kind()));
+      fail(path, entries[i].location(),
+           fmt::format("{} is {}; give a number", entry(path, i), entries[i].kind()));
     good = good && read;
     if (read) result.push_back(std::move(*read));
   }
@@ -156,7 +160,8 @@ std::optional<Value> KeyReader::numbers(const Key& key, const Value& given, cons
 std::optional<Value> KeyReader::matrix(const Key& key, const Value& given, const std::string& path,
                                        std::optional<long> length) {
   const auto& rows = *given.array();
-  if (length && !check_length(key, given, path, *length, rows.size() == 1 ? "row" : "rows")) return std::nullopt;
+  if (length && !check_length(key, given, path, *length, rows.size() == 1 ? "row" : "rows"))
+    return std::nullopt;
   const auto columns = key.columns > 0 ? static_cast<std::size_t>(key.columns) : rows.size();
   bool good = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -178,7 +183,8 @@ std::optional<Value> KeyReader::matrix(const Key& key, const Value& given, const
         good = check_range(key, value.number(), entry(name, j), value.location());
       } else if (key.zero_diagonal && i == j && value.number() != 0) {
         good = false;
-        fail(path, value.location(), fmt::format("{} = {} stands on the diagonal, which must be 0", entry(name, j), value.number()));
+        fail(path, value.location(),
+             fmt::format("{} = {} stands on the diagonal, which must be 0", entry(name, j), value.number()));
       }
     }
   }
@@ -200,7 +206,8 @@ std::optional<Value> KeyReader::drawn(const Key& key, const Value& given, const 
   values.reserve(static_cast<std::size_t>(*length));
   for (long i = 0; i < *length; ++i) {
     const double value = draw(*law, stream);
-    if (!check_range(key, value, entry(path, static_cast<std::size_t>(i)), given.location(), true)) return std::nullopt;
+    if (!check_range(key, value, entry(path, static_cast<std::size_t>(i)), given.location(), true))
+      return std::nullopt;
     values.emplace_back(value, given.location());
   }
   return Value(std::move(values), given.location());

@@ -1,10 +1,10 @@
 #include "models/description/law.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "models/description/range.hpp"
 
@@ -28,10 +28,20 @@ struct Form {
 const std::array<Form, 6> forms{{
     {"uniform", Law::Kind::uniform, {}, "uniform = [0, 1]", true},
     {"exponential", Law::Kind::exponential, {{{"mean", positive}, {}}}, "exponential = { mean = 1 }", true},
-    {"normal", Law::Kind::normal, {{{"mean", {}}, {"deviation", positive}}}, "normal = { mean = 0, deviation = 1 }", true},
-    {"lognormal", Law::Kind::lognormal, {{{"mean", positive}, {"sigma", positive}}},
-     "lognormal = { mean = 1, sigma = 0.5 }", true},
-    {"gamma", Law::Kind::gamma, {{{"shape", positive}, {"scale", positive}}}, "gamma = { shape = 2, scale = 1 }"},
+    {"normal",
+     Law::Kind::normal,
+     {{{"mean", {}}, {"deviation", positive}}},
+     "normal = { mean = 0, deviation = 1 }",
+     true},
+    {"lognormal",
+     Law::Kind::lognormal,
+     {{{"mean", positive}, {"sigma", positive}}},
+     "lognormal = { mean = 1, sigma = 0.5 }",
+     true},
+    {"gamma",
+     Law::Kind::gamma,
+     {{{"shape", positive}, {"scale", positive}}},
+     "gamma = { shape = 2, scale = 1 }"},
     {"samples", Law::Kind::samples, {}, "samples = \"file.csv\""},
 }};
 
@@ -55,10 +65,13 @@ class LawReader {
   std::optional<Law> read(const Value& value, bool only_drawable) {
     const auto* table = value.table();
     if (!table || table->entries().size() != 1)
-      return fail(value.location(), fmt::format("{} needs exactly one law, such as {}", key_, forms[0].example));
+      return fail(value.location(),
+                  fmt::format("{} needs exactly one law, such as {}", key_, forms[0].example));
     const auto& [name, arguments, where] = table->entries().front();
     const auto* form = find_form(name, only_drawable);
-    if (!form) return fail(where, fmt::format("unknown law '{}' in {}{}", name, key_, suggestion(name, names(only_drawable))));
+    if (!form)
+      return fail(
+          where, fmt::format("unknown law '{}' in {}{}", name, key_, suggestion(name, names(only_drawable))));
     if (form->kind == Law::Kind::uniform) return uniform(arguments);
     if (form->kind == Law::Kind::samples) return samples(arguments);
     return general(*form, arguments);
@@ -73,7 +86,8 @@ class LawReader {
   std::optional<Law> uniform(const Value& value) {
     const auto* ends = value.array();
     if (!ends || ends->size() != 2 || !(*ends)[0].is_number() || !(*ends)[1].is_number())
-      return fail(value.location(), fmt::format("{}: a uniform law needs its two ends, uniform = [lower, upper]", key_));
+      return fail(value.location(),
+                  fmt::format("{}: a uniform law needs its two ends, uniform = [lower, upper]", key_));
     const double lower = (*ends)[0].number(), upper = (*ends)[1].number();
     if (!(lower < upper) || !std::isfinite(upper - lower))
       return fail(value.location(),
@@ -91,16 +105,17 @@ class LawReader {
     if (!table) return fail(value.location(), fmt::format("{}: write {}", key_, form.example));
     for (const auto& entry : table->entries())
       if (entry.key != form.arguments[0].name && entry.key != form.arguments[1].name)
-        return fail(entry.key_location, fmt::format("unknown argument '{}' of {} in {}; write {}", entry.key, form.name,
-                                                    key_, form.example));
+        return fail(entry.key_location, fmt::format("unknown argument '{}' of {} in {}; write {}", entry.key,
+                                                    form.name, key_, form.example));
     double numbers[2] = {0, 0};
     for (int i = 0; i < 2; ++i) {
       const auto& [name, range] = form.arguments[static_cast<std::size_t>(i)];
       if (name.empty()) continue;
       const auto* number = table->find(name);
       if (!number || !number->is_number())
-        return fail(number ? number->location() : value.location(),
-                    fmt::format("{}: {} needs the number '{}'; write {}", key_, form.name, name, form.example));
+        return fail(
+            number ? number->location() : value.location(),
+            fmt::format("{}: {} needs the number '{}'; write {}", key_, form.name, name, form.example));
       numbers[i] = number->number();
       if (!range.contains(numbers[i]))
         return fail(number->location(),
@@ -131,13 +146,17 @@ std::optional<Law> read_draw(const Value& value, std::string_view key, Faults& f
 
 double draw(const Law& law, solvers::RandomStream& stream) {
   switch (law.kind) {
-    case Law::Kind::uniform: return stream.uniform(law.first, law.second);
-    case Law::Kind::exponential: return law.first * stream.exponential();
-    case Law::Kind::normal: return law.first + law.second * stream.normal();
+    case Law::Kind::uniform:
+      return stream.uniform(law.first, law.second);
+    case Law::Kind::exponential:
+      return law.first * stream.exponential();
+    case Law::Kind::normal:
+      return law.first + law.second * stream.normal();
     case Law::Kind::lognormal:  // the mean of exp(nu + sigma Z) is exp(nu + sigma^2 / 2)
       return law.first * std::exp(law.second * stream.normal() - law.second * law.second / 2);
     case Law::Kind::gamma:
-    case Law::Kind::samples: break;
+    case Law::Kind::samples:
+      break;
   }
   return std::nan("");  // read_draw lets no other law through
 }

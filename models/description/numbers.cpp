@@ -1,11 +1,11 @@
 #include "models/description/numbers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cstdint>
+
+#include <fmt/format.h>
 
 #include "models/description/utf8.hpp"
 #include "solvers/core/float_environment.hpp"
@@ -31,8 +31,8 @@ bool is_named(std::string_view text) {  // nan and inf in any case
 bool has_decimal_comma(std::string_view text) {
   const auto comma = text.find(',');
   return comma != std::string_view::npos && std::count(text.begin(), text.end(), ',') == 1 && comma > 0 &&
-         std::all_of(text.begin(), text.begin() + static_cast<long>(comma), is_digit) && comma + 1 < text.size() &&
-         is_digit(text[comma + 1]);
+         std::all_of(text.begin(), text.begin() + static_cast<long>(comma), is_digit) &&
+         comma + 1 < text.size() && is_digit(text[comma + 1]);
 }
 
 /// Whether any digit before the exponent is not 0.
@@ -42,7 +42,8 @@ bool has_nonzero_digit(std::string_view text) {
 
 bool exponent_is_negative(std::string_view text) {
   const auto e = text.find_first_of("eE");
-  return e == std::string_view::npos ? text.front() == '0' || text.front() == '.' : text.substr(e + 1, 1) == "-";
+  return e == std::string_view::npos ? text.front() == '0' || text.front() == '.'
+                                     : text.substr(e + 1, 1) == "-";
 }
 
 }  // namespace
@@ -72,12 +73,17 @@ std::string explain(NumberFault fault, std::string_view text) {
       std::replace(mended.begin(), mended.end(), ',', '.');
       return fmt::format("{} has a decimal comma; write {}", shown, printable(mended, 40));
     }
-    case NumberFault::not_finite: return fmt::format("{} is not a finite number", shown);
-    case NumberFault::too_large: return fmt::format("{} is beyond the largest double, 1.8e308", shown);
+    case NumberFault::not_finite:
+      return fmt::format("{} is not a finite number", shown);
+    case NumberFault::too_large:
+      return fmt::format("{} is beyond the largest double, 1.8e308", shown);
     case NumberFault::too_small:
-      return fmt::format("{} is nearer to 0 than the smallest normal double, 2.2e-308; write 0 or rescale", shown);
-    case NumberFault::no_number: return fmt::format("'{}' is not a number; write one such as 0.5 or 1e-3", shown);
-    case NumberFault::none: break;
+      return fmt::format("{} is nearer to 0 than the smallest normal double, 2.2e-308; write 0 or rescale",
+                         shown);
+    case NumberFault::no_number:
+      return fmt::format("'{}' is not a number; write one such as 0.5 or 1e-3", shown);
+    case NumberFault::none:
+      break;
   }
   return fmt::format("{} is a number", shown);
 }

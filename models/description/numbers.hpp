@@ -1,5 +1,6 @@
 // models/description/numbers.hpp
-// Reading one number from text: strict, and the same in every locale. Descriptions and command lines use it alike.
+// Reading one number from text: strict, and the same in every locale. Descriptions and command lines use it
+// alike.
 #pragma once
 
 #include <string>

@@ -1,10 +1,10 @@
 #include "models/description/overrides.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "models/description/toml_reader.hpp"
 #include "models/description/utf8.hpp"
@@ -69,9 +69,10 @@ void apply_override(Table& root, const std::string& key, const std::string& text
   }
   auto value = read_value(key, text, where, faults);
   if (value && !root.set_path(key, std::move(*value)))
-    faults.add(key, where, fmt::format("'{}' leads to no place in the description; name a key such as section.key, or "
-                                       "an entry that an array has, section.key[2]",
-                                       printable(key, 60)));
+    faults.add(key, where,
+               fmt::format("'{}' leads to no place in the description; name a key such as section.key, or "
+                           "an entry that an array has, section.key[2]",
+                           printable(key, 60)));
 }
 
 }  // namespace models::description

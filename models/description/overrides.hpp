@@ -9,7 +9,8 @@
 
 namespace models::description {
 
-/// Puts `value`, a TOML value or a bare word, at the dotted `key` of `root`. Faults are located as "--set KEY=VALUE".
+/// Puts `value`, a TOML value or a bare word, at the dotted `key` of `root`. Faults are located as "--set
+/// KEY=VALUE".
 void apply_override(Table& root, const std::string& key, const std::string& value, Faults&);
 
 }  // namespace models::description

@@ -24,9 +24,10 @@ struct Range {
 
 inline constexpr Range positive{.lower = 0, .lower_open = true};
 inline constexpr Range nonnegative{.lower = 0};
-inline constexpr Range fraction{.lower = 0, .upper = 1};                                       ///< [0, 1]
-inline constexpr Range inner_fraction{.lower = 0, .upper = 1, .lower_open = true, .upper_open = true};  ///< (0, 1)
-inline constexpr Range positive_fraction{.lower = 0, .upper = 1, .lower_open = true};          ///< (0, 1]
+inline constexpr Range fraction{.lower = 0, .upper = 1};  ///< [0, 1]
+inline constexpr Range inner_fraction{
+    .lower = 0, .upper = 1, .lower_open = true, .upper_open = true};                   ///< (0, 1)
+inline constexpr Range positive_fraction{.lower = 0, .upper = 1, .lower_open = true};  ///< (0, 1]
 constexpr Range at_least(double minimum) { return {.lower = minimum}; }
 constexpr Range within(double minimum, double maximum) { return {.lower = minimum, .upper = maximum}; }
 

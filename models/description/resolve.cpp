@@ -1,10 +1,10 @@
 #include "models/description/resolve.hpp"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <optional>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "models/description/key_reader.hpp"
 #include "models/description/utf8.hpp"
@@ -60,7 +60,8 @@ class Resolution {
         faults_.add(path, where, fmt::format("{} is missing: {}", path, what_is(key)));
       if (!read && key.fallback) read = key.fallback;
       if (!read) continue;
-      if (std::holds_alternative<std::int64_t>(read->data())) lengths_[path] = std::get<std::int64_t>(read->data());
+      if (std::holds_alternative<std::int64_t>(read->data()))
+        lengths_[path] = std::get<std::int64_t>(read->data());
       result.set(key.name, std::move(*read), value ? given.find_entry(key.name)->key_location : Location{});
     }
   }
@@ -71,11 +72,12 @@ class Resolution {
   }
 
   /// A count that is not written is the length of the first array that depends on it.
-  std::optional<Value> counted(const Section& section, const Key& count, const Table& given, const Location& where,
-                               const std::string& path) {
+  std::optional<Value> counted(const Section& section, const Key& count, const Table& given,
+                               const Location& where, const std::string& path) {
     for (const auto& key : section.keys)
       if (const auto* value = given.find(key.name); value && key.length == path && value->array())
-        return reader_.read(count, Value(static_cast<std::int64_t>(value->array()->size()), where), path, std::nullopt);
+        return reader_.read(count, Value(static_cast<std::int64_t>(value->array()->size()), where), path,
+                            std::nullopt);
     return std::nullopt;
   }
 
@@ -123,7 +125,8 @@ class Resolution {
       const auto name = fmt::format("{}[{}]", path, i + 1);
       const auto& value = (*entries)[i];
       if (value.table())
-        resolved.emplace_back(table(*section.element, *value.table(), value.location(), name, section.name), value.location());
+        resolved.emplace_back(table(*section.element, *value.table(), value.location(), name, section.name),
+                              value.location());
       else
         faults_.add(name, value.location(), fmt::format("{} is {}; give a table", name, value.kind()));
     }
@@ -142,7 +145,8 @@ class Resolution {
         if (!section.name.empty()) names.push_back(section.name);
       if (top && !(table && list_name.empty()))
         for (const auto& key : top->keys) names.push_back(key.name);
-      unknown(schema, entry, table && list_name.empty() ? "section" : "key", place_name(schema_, list_name, !list_name.empty()), names);
+      unknown(schema, entry, table && list_name.empty() ? "section" : "key",
+              place_name(schema_, list_name, !list_name.empty()), names);
     }
   }
 
@@ -150,7 +154,8 @@ class Resolution {
     std::vector<std::string_view> names;
     for (const auto& key : section.keys) names.push_back(key.name);
     for (const auto& entry : given.entries())
-      if (!section.find(entry.key)) unknown(schema, entry, "key", place_name(schema, section.name, false), names);
+      if (!section.find(entry.key))
+        unknown(schema, entry, "key", place_name(schema, section.name, false), names);
   }
 
   void unknown(const Schema& schema, const Table::Entry& entry, const char* what, const std::string& place,
@@ -185,7 +190,9 @@ class PlacedObjections : public Objections {
   PlacedObjections(const Table& root, const Location& start, Faults& faults)
       : root_(root), start_(start), faults_(faults) {}
 
-  void at(std::string_view key, std::string message) override { faults_.add(key, place(key), std::move(message)); }
+  void at(std::string_view key, std::string message) override {
+    faults_.add(key, place(key), std::move(message));
+  }
   bool given(std::string_view key) const override { return root_.find_path(key) != nullptr; }
 
  private:
@@ -202,7 +209,8 @@ class PlacedObjections : public Objections {
 
 }  // namespace
 
-Table resolve(const Schema& schema, const Table& root, std::uint64_t seed, const Location& start, Faults& faults) {
+Table resolve(const Schema& schema, const Table& root, std::uint64_t seed, const Location& start,
+              Faults& faults) {
   auto resolved = Resolution(schema, seed, faults).table(schema, root, start, {}, {});
   PlacedObjections objections(root, start, faults);
   std::shared_ptr<void> parameters;

@@ -54,7 +54,8 @@ void assign(solvers::Vector& field, const Value& value, long length) {
     return;
   }
   field.resize(static_cast<Eigen::Index>(value.array()->size()));
-  for (Eigen::Index i = 0; i < field.size(); ++i) field(i) = (*value.array())[static_cast<std::size_t>(i)].number();
+  for (Eigen::Index i = 0; i < field.size(); ++i)
+    field(i) = (*value.array())[static_cast<std::size_t>(i)].number();
 }
 
 void assign(solvers::Matrix& field, const Value& value, long) {
@@ -86,9 +87,11 @@ const Section* Schema::find_section(std::string_view name) const {
 const Key* Schema::find_key(std::string_view dotted) const {
   const auto path = without_indices(dotted);
   const auto dot = path.find('.');
-  const auto* section = find_section(dot == std::string::npos ? std::string_view() : std::string_view(path).substr(0, dot));
+  const auto* section =
+      find_section(dot == std::string::npos ? std::string_view() : std::string_view(path).substr(0, dot));
   if (!section) return nullptr;
-  const auto rest = dot == std::string::npos ? std::string_view(path) : std::string_view(path).substr(dot + 1);
+  const auto rest =
+      dot == std::string::npos ? std::string_view(path) : std::string_view(path).substr(dot + 1);
   return section->element ? section->element->find_key(rest) : section->find(rest);
 }
 
@@ -116,26 +119,31 @@ void Schema::fill(void* parameters, const Table& resolved, const Table& root) co
 }
 
 Section& Schema::open_section(std::string name, std::string meaning) {
-  for (current_ = 0; current_ < sections_.size(); ++current_)
-    if (sections_[current_].name == name) return sections_[current_];
-  const auto* shared = common_ ? common_->find_section(name) : nullptr;
-  const bool first = sections_.empty();
-  Section section = shared ? *shared : Section{};
-  section.name = std::move(name);
-  section.meaning = std::move(meaning);
-  for (auto& key : section.keys) key.assign = nullptr;  // bound to the common keys, not to the family's
-  const auto tail = std::find_if(sections_.begin(), sections_.end(), [&](const Section& s) {
-    return s.element && common_ && common_->find_section(s.name);
-  });
-  current_ = static_cast<std::size_t>(tail - sections_.begin());
-  sections_.insert(tail, std::move(section));
-  if (first && common_)
-    for (const auto& list : common_->sections())
-      if (list.element) {
-        sections_.push_back(list);
-        sections_.back().append = nullptr;
-      }
+  if (sections_.empty() && common_)
+    for (auto section : common_->sections()) add_common(std::move(section));
+  const auto end_of_own = sections_.size() - common_tail_;
+  const auto known =
+      std::find_if(sections_.begin(), sections_.end(), [&](const Section& s) { return s.name == name; });
+  current_ = static_cast<std::size_t>(known - sections_.begin());
+  if (known == sections_.end()) {
+    current_ = end_of_own;
+    sections_.insert(sections_.begin() + static_cast<long>(end_of_own),
+                     {.name = std::move(name), .meaning = meaning});
+  } else if (current_ >=
+             end_of_own) {  // a common section that the family goes on: it moves to the family's own
+    std::rotate(sections_.begin() + static_cast<long>(end_of_own), known, known + 1);
+    current_ = end_of_own;
+    --common_tail_;
+  }
+  if (!meaning.empty()) sections_[current_].meaning = std::move(meaning);
   return sections_[current_];
+}
+
+void Schema::add_common(Section section) {
+  for (auto& key : section.keys) key.assign = nullptr;  // bound to the common keys, not to the family's
+  section.append = nullptr;
+  sections_.push_back(std::move(section));
+  common_tail_ = sections_.size() - 1;  // all but the top, which stays first
 }
 
 Key& Schema::add_key(std::string name, unsigned forms, Key key) {

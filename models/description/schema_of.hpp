@@ -1,6 +1,6 @@
 // models/description/schema_of.hpp
-// Binds each key of a description to a field of a family's parameters, so that name, range, default and destination
-// stand once:
+// Binds each key of a description to a field of a family's parameters, so that name, range, default and
+// destination stand once:
 //
 //   SchemaOf<Parameters> schema(&common_schema());
 //   schema.section("players", "who plays")
@@ -23,7 +23,8 @@
 
 namespace models::description {
 
-// How a resolved value reaches a field. `length` is the count of the key's array form: one number stands for all.
+// How a resolved value reaches a field. `length` is the count of the key's array form: one number stands for
+// all.
 inline void assign(bool& field, const Value& value, long) { field = std::get<bool>(value.data()); }
 inline void assign(double& field, const Value& value, long) { field = value.number(); }
 inline void assign(int& field, const Value& value, long) { field = static_cast<int>(value.number()); }
@@ -45,7 +46,9 @@ void assign(std::optional<T>& field, const Value& value, long length) {
 inline std::optional<Value> default_of(bool field) { return Value(field); }
 inline std::optional<Value> default_of(double field) { return Value(field); }
 inline std::optional<Value> default_of(int field) { return Value(std::int64_t{field}); }
-inline std::optional<Value> default_of(std::uint64_t field) { return Value(static_cast<std::int64_t>(field)); }
+inline std::optional<Value> default_of(std::uint64_t field) {
+  return Value(static_cast<std::int64_t>(field));
+}
 inline std::optional<Value> default_of(const std::string& field) { return Value(field); }
 template <typename T>
 std::optional<Value> default_of(const T&) {
@@ -75,7 +78,8 @@ class SchemaOf : public Schema {
     return *this;
   }
 
-  /// How many of something there are: where left out, as many as the arrays that name it in `length` have entries.
+  /// How many of something there are: where left out, as many as the arrays that name it in `length` have
+  /// entries.
   SchemaOf& count(std::string name, Key key) {
     key.required = true;
     add_key(std::move(name), form_integer, std::move(key)).counts = true;
@@ -148,7 +152,9 @@ class SchemaOf : public Schema {
   /// Any combination of forms; `take(P&, const Value&, long length)` puts the value where it belongs.
   template <typename Take>
   SchemaOf& custom(std::string name, unsigned forms, Take take, Key key) {
-    key.assign = [take](void* p, const Value& value, long length) { take(*static_cast<P*>(p), value, length); };
+    key.assign = [take](void* p, const Value& value, long length) {
+      take(*static_cast<P*>(p), value, length);
+    };
     add_key(std::move(name), forms, std::move(key));
     return *this;
   }

@@ -27,12 +27,15 @@ std::optional<TextFault> find_encoding_fault(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto point = code_point(text, at);
     if (!point.valid)
-      return at_byte(text, at, fmt::format("byte 0x{:02x} is not UTF-8; save the description as UTF-8",
-                                           static_cast<unsigned>(point.value)));
-    const bool allowed = point.value >= 0x20 || point.value == '\t' || point.value == '\n' || point.value == '\r';
+      return at_byte(text, at,
+                     fmt::format("byte 0x{:02x} is not UTF-8; save the description as UTF-8",
+                                 static_cast<unsigned>(point.value)));
+    const bool allowed =
+        point.value >= 0x20 || point.value == '\t' || point.value == '\n' || point.value == '\r';
     if (!allowed || point.value == 0x7F)
-      return at_byte(text, at, fmt::format("control character 0x{:02x}; a description is plain text",
-                                           static_cast<unsigned>(point.value)));
+      return at_byte(text, at,
+                     fmt::format("control character 0x{:02x}; a description is plain text",
+                                 static_cast<unsigned>(point.value)));
     at += static_cast<std::size_t>(point.size);
   }
   return std::nullopt;
@@ -74,7 +77,8 @@ class StructureScan {
 
   void one_more_value() {
     if (++values_ > limits_.values)
-      refuse(fmt::format("more than {} values; give one number for all where they are the same", limits_.values));
+      refuse(fmt::format("more than {} values; give one number for all where they are the same",
+                         limits_.values));
   }
 
   void deeper() {

@@ -23,7 +23,8 @@ struct TextFault {
   int line = 1, column = 1;
 };
 
-/// The first fault: too large, not UTF-8, binary, nested too deeply, too many keys or values. Linear in the size.
+/// The first fault: too large, not UTF-8, binary, nested too deeply, too many keys or values. Linear in the
+/// size.
 std::optional<TextFault> find_text_fault(std::string_view text, const TextLimits& limits = {});
 
 /// The line of that number (from 1), without its line break.

@@ -1,11 +1,11 @@
 #include "models/description/toml_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <limits>
 #include <string>
+
+#include <fmt/format.h>
 
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
@@ -18,8 +18,8 @@
 namespace models::description {
 namespace {
 
-/// The bytes of regions, asked for in about the order of the text: each line's columns are counted on from the
-/// last place, so that a whole text costs one pass.
+/// The bytes of regions, asked for in about the order of the text: each line's columns are counted on from
+/// the last place, so that a whole text costs one pass.
 class Literals {
  public:
   explicit Literals(std::string_view text) : text_(text) {}
@@ -90,7 +90,8 @@ class Conversion {
     if (const auto* from = node.as_boolean()) return {from->get(), where};
     if (const auto* from = node.as_integer()) return {std::int64_t{from->get()}, where};
     if (node.is_floating_point()) return {number(node, path), where};
-    return {refuse(node, fmt::format("{} is a date or time; descriptions hold numbers and text", path)), where};
+    return {refuse(node, fmt::format("{} is a date or time; descriptions hold numbers and text", path)),
+            where};
   }
 
   Array array(const toml::array& from, const std::string& path) {
@@ -99,7 +100,8 @@ class Conversion {
     for (const auto& element : from) {
       // The path is spelt out for elements only where it can matter: most arrays are long and right.
       const bool plain = element.is_integer() || element.is_boolean() || element.is_string();
-      result.push_back(value(element, plain ? std::string() : fmt::format("{}[{}]", path, result.size() + 1)));
+      result.push_back(
+          value(element, plain ? std::string() : fmt::format("{}[{}]", path, result.size() + 1)));
     }
     return result;
   }
@@ -125,12 +127,13 @@ class Conversion {
 
 [[noreturn]] void fail(const FileName& file, std::string_view text, int line, int column, int length,
                        std::string message) {
-  throw DescriptionError({{{line, column, length, file}, std::move(message), std::string(line_of(text, line)), {}}});
+  throw DescriptionError(
+      {{{line, column, length, file}, std::move(message), std::string(line_of(text, line)), {}}});
 }
 
 /// A number beyond every double or 64-bit integer stops toml++, though its syntax is right. Where that is the
-/// complaint, a harmless float of equal length takes its place in `working`; the conversion reads what stands in
-/// the original, and reports it by name.
+/// complaint, a harmless float of equal length takes its place in `working`; the conversion reads what stands
+/// in the original, and reports it by name.
 bool neutralise_overflow(std::string_view text, std::string& working, const toml::parse_error& error) {
   const std::string_view complaint = error.description();
   if (complaint.find("could not be interpreted as a value") == std::string_view::npos &&
@@ -164,7 +167,8 @@ toml::table parse(const FileName& file, std::string_view text, int budget = 50) 
 
 TomlReading read_toml(const FileName& file, std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (const auto fault = find_text_fault(text)) fail(file, text, fault->line, fault->column, 1, fault->message);
+  if (const auto fault = find_text_fault(text))
+    fail(file, text, fault->line, fault->column, 1, fault->message);
   const auto parsed = parse(file, text);
   Conversion conversion(file, text);
   TomlReading result;

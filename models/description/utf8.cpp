@@ -12,8 +12,8 @@ bool is_continuation(std::string_view text, std::size_t at) {
 /// Blocks that terminals print over two columns (Unicode Standard Annex 11, W and F, to block precision).
 constexpr struct {
   char32_t first, last;
-} wide_blocks[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
-                   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+} wide_blocks[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},  {0xAC00, 0xD7A3},
+                   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6},
                    {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 
 constexpr bool is_combining(char32_t c) {
@@ -44,7 +44,8 @@ CodePoint code_point(std::string_view text, std::size_t at) {
 
 int count_code_points(std::string_view text) {
   int count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) at += static_cast<std::size_t>(code_point(text, at).size);
+  for (std::size_t at = 0; at < text.size(); ++count)
+    at += static_cast<std::size_t>(code_point(text, at).size);
   return count;
 }
 

@@ -142,7 +142,8 @@ double Value::number() const {
 }
 
 const char* Value::kind() const {
-  static constexpr const char* kinds[] = {"a truth value", "a number", "a number", "text", "an array", "a table"};
+  static constexpr const char* kinds[] = {"a truth value", "a number", "a number",
+                                          "text",          "an array", "a table"};
   return kinds[data_.index()];
 }
 

@@ -32,13 +32,14 @@ using Array = std::vector<Value>;
 class Table {
  public:
   struct Entry;
-  const Value* find(std::string_view key) const;          ///< nullptr where absent
+  const Value* find(std::string_view key) const;  ///< nullptr where absent
   /// "players.reward", "agents[2].discount_factor" (entries count from 1); nullptr where absent.
   const Value* find_path(std::string_view dotted) const;
   const Entry* find_entry(std::string_view key) const;  ///< nullptr where absent
   Value& set(std::string key, Value value, Location key_location = {});
-  /// Makes the tables on the way; a table merges into the table that stands there. False, and nothing changed,
-  /// where the path is malformed, crosses a value that is no table, or names an entry that an array lacks.
+  /// Makes the tables on the way; a table merges into the table that stands there. False, and nothing
+  /// changed, where the path is malformed, crosses a value that is no table, or names an entry that an array
+  /// lacks.
   bool set_path(std::string_view dotted, Value value);
   /// Every entry of `over` replaces or joins: tables deeply, anything else whole.
   void merge(Table over);
@@ -50,7 +51,8 @@ class Table {
   std::vector<Entry> entries_;
 };
 
-/// A TOML value: truth, whole number, number, text, array or table. Every number is finite once a model is read.
+/// A TOML value: truth, whole number, number, text, array or table. Every number is finite once a model is
+/// read.
 class Value {
  public:
   using Data = std::variant<bool, std::int64_t, double, std::string, Array, Table>;

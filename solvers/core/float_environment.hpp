@@ -1,5 +1,6 @@
 // solvers/core/float_environment.hpp
-// Guards against what a host program may have set: another rounding direction, subnormals flushed to zero, traps.
+// Guards against what a host program may have set: another rounding direction, subnormals flushed to zero,
+// traps.
 #pragma once
 
 #include <cfenv>

@@ -1,7 +1,8 @@
 #include "models/digital_twin/schema.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "models/read_model.hpp"
 
@@ -11,8 +12,12 @@ using namespace models;
 
 /// Reads and checks, but builds no model: what stands here is about words alone.
 const Family& words_only() {
-  static const Family family{.name = "digital-twin", .title = "title", .source = "source", .verbs = {},
-                             .schema = &digital_twin::schema(), .build = nullptr};
+  static const Family family{.name = "digital-twin",
+                             .title = "title",
+                             .source = "source",
+                             .verbs = {},
+                             .schema = &digital_twin::schema(),
+                             .build = nullptr};
   return family;
 }
 
@@ -126,8 +131,10 @@ initial_trust = [[0, 1], [0.5, 0]]
   CHECK(loaded.wishes.max_iterations == 77);
 }
 
-TEST_CASE("three faults of meaning are three located messages in the order of the text", "[digital-twin][schema]") {
-  const auto text = faults(head + "[players]\ncount = 3\nreward = [5, 5, -1]\nsharing_csot = 1\ntrust_rate = 1\n");
+TEST_CASE("three faults of meaning are three located messages in the order of the text",
+          "[digital-twin][schema]") {
+  const auto text =
+      faults(head + "[players]\ncount = 3\nreward = [5, 5, -1]\nsharing_csot = 1\ntrust_rate = 1\n");
   CHECK(text ==
         "t.toml:5:17: error: players.reward[3] = -1 violates R > 0\n"
         "    5 | reward = [5, 5, -1]\n"
