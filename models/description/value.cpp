@@ -65,6 +65,13 @@ bool can_walk(const Table& root, const std::vector<Step>& steps) {
 
 }  // namespace
 
+Table::Table() = default;
+Table::Table(const Table&) = default;
+Table::Table(Table&&) noexcept = default;
+Table& Table::operator=(const Table&) = default;
+Table& Table::operator=(Table&&) noexcept = default;
+Table::~Table() = default;
+
 const Table::Entry* Table::find_entry(std::string_view key) const {
   for (const auto& entry : entries_)
     if (entry.key == key) return &entry;

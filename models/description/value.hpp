@@ -32,6 +32,14 @@ using Array = std::vector<Value>;
 class Table {
  public:
   struct Entry;
+
+  Table();  // these are defined where Entry is complete
+  Table(const Table&);
+  Table(Table&&) noexcept;
+  Table& operator=(const Table&);
+  Table& operator=(Table&&) noexcept;
+  ~Table();
+
   const Value* find(std::string_view key) const;  ///< nullptr where absent
   /// "players.reward", "agents[2].discount_factor" (entries count from 1); nullptr where absent.
   const Value* find_path(std::string_view dotted) const;

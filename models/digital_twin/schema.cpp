@@ -273,6 +273,13 @@ void check_discounted_symmetric(const Parameters& p, Objections& objections) {
                 objections);
 }
 
+void check_stationary(const Parameters& p, Objections& objections) {
+  if (p.gradient != Gradient::stationary || p.trust.kind == Trust::Kind::steady_state) return;
+  objections.at(
+      "game.trust",
+      "gradient = \"stationary\" lets inbound trust follow honesty, so it needs trust = \"steady-state\"");
+}
+
 void check_initial_strategies(const Parameters& p, Objections& objections) {
   constexpr double rounding = 1e-12;  // decimals such as 0.7 + 0.2 + 0.1 may exceed 1 by their rounding
   if (!p.simulation.initial_strategies) return;
@@ -293,6 +300,7 @@ Schema make_schema() {
   add_simulation(schema);
   schema.check({"players", "game.trust", "solve.concept"}, check_symmetric)
       .check({"players", "game", "solve.concept", "horizon.discount_factor"}, check_discounted_symmetric)
+      .check({"game"}, check_stationary)
       .check({"players.count", "simulate.initial_strategies"}, check_initial_strategies);
   return schema;
 }

@@ -306,6 +306,10 @@ TEST_CASE("faults of meaning: all of them, in the order of the text", "[descript
        "0.5",
        {"t.toml:6:12: error: a discount factor goes with gradient = \"exact\" only (S-kappa): under "
         "\"printed\" the future derivative is 0, and \"stationary\" already holds the play for ever"}},
+      {"stationary gradient beside fixed trust",
+       "[game]\ngradient = \"stationary\"\ntrust = 0.5",
+       {"t.toml:7:9: error: gradient = \"stationary\" lets inbound trust follow honesty, so it needs trust = "
+        "\"steady-state\""}},
       {"discount factor 0",
        "[horizon]\ndiscount_factor = 0",
        {"t.toml:6:19: error: horizon.discount_factor = 0 violates 0 < gamma <= 1"}},

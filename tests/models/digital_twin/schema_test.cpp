@@ -5,34 +5,14 @@
 #include <catch2/catch.hpp>
 
 #include "models/read_model.hpp"
+#include "models/registry.hpp"
+#include "tests/models/description/reading.hpp"
 
 namespace {
 
 using namespace models;
-
-/// Reads and checks, but builds no model: what stands here is about words alone.
-const Family& words_only() {
-  static const Family family{.name = "digital-twin",
-                             .title = "title",
-                             .source = "source",
-                             .verbs = {},
-                             .schema = &digital_twin::schema(),
-                             .build = nullptr};
-  return family;
-}
-
-LoadedModel read(const std::string& text, const ReadOptions& options = {}) {
-  return read_model_of(words_only(), parse_document("t.toml", text, {}), options);
-}
-
-std::string faults(const std::string& text, const ReadOptions& options = {}) {
-  try {
-    read(text, options);
-  } catch (const DescriptionError& error) {
-    return error.what();
-  }
-  return {};
-}
+using tests::faults;
+using tests::read;
 
 const std::string head = "format = \"entente/1\"\nfamily = \"digital-twin\"\n";
 
@@ -149,7 +129,7 @@ TEST_CASE("three faults of meaning are three located messages in the order of th
 }
 
 TEST_CASE("the template reads back without a fault, every key at its default", "[digital-twin][schema]") {
-  const auto text = template_text(words_only());
+  const auto text = template_text(tests::words_only());
   INFO(text);
   CHECK(faults(text) == "");
   const auto from_template = read(text);
@@ -160,4 +140,12 @@ TEST_CASE("the template reads back without a fault, every key at its default", "
     CAPTURE(name);
     CHECK(text.find(name.substr(name.rfind('.') + 1)) != std::string::npos);
   }
+}
+
+TEST_CASE("the registered family reads, checks and builds", "[digital-twin][schema]") {
+  const auto* family = find_family("digital-twin");
+  REQUIRE(family);
+  const auto loaded = read_model(parse_document("t.toml", template_text(*family), {}));
+  CHECK(loaded.family == family);
+  CHECK(loaded.model);
 }

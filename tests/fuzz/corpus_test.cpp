@@ -1,0 +1,36 @@
+// Every input of the fuzz corpora, replayed.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "tests/fuzz/description_fuzz.hpp"
+#include "tests/support/paths.hpp"
+
+namespace {
+
+std::vector<std::filesystem::path> files_of(const std::string& corpus) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(tests::source_dir() / "tests/fuzz/corpus" / corpus))
+    files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("the corpus of descriptions is read without a violation", "[fuzz][description]") {
+  const auto files = files_of("description");
+  REQUIRE(files.size() > 50);
+  for (const auto& file : files) {
+    INFO(file);
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    CHECK(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) == 0);
+  }
+}

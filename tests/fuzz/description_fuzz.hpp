@@ -1,0 +1,9 @@
+// tests/fuzz/description_fuzz.hpp
+// The entry that libFuzzer calls, and that ctest calls with the corpus.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Reads the bytes as a description; aborts where a claim about reading is violated.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
