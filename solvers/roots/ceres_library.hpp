@@ -6,9 +6,9 @@
 
 namespace solvers::plugin {
 
-/// The function that runs Ceres. Looks for libentente_ceres.so beside the program (a build), in
-/// ../lib/entente and ../lib/entente's usual places of an installation, then where the loader looks. Any
-/// thread may call it. Throws std::runtime_error naming the places when it is in none.
+/// The function that runs Ceres. Looks for libentente_ceres.so beside the program (a build) and in
+/// ../lib/entente (an installation), then where the loader looks. Any thread may call it.
+/// Throws std::runtime_error naming the places when it is in none.
 RunCeres& ceres();
 
 }  // namespace solvers::plugin
