@@ -51,3 +51,6 @@ constexpr std::string_view name(InstructionSet set) {
 }
 
 }  // namespace solvers
+
+// Stands before every helper of a kernel: one that is not inlined keeps the instructions of the baseline.
+#define ENTENTE_KERNEL [[gnu::always_inline]] inline

@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <limits>
 
-#define KERNEL \
-  [[gnu::always_inline]] static inline  // a helper that is not inlined keeps the baseline instructions
-
 namespace models::digital_twin::kernels {
 namespace {
 
@@ -28,7 +25,7 @@ struct Lanes {
   alignas(64) double sharing[kLanes], deception[kLanes];
 };
 
-KERNEL void load_rows(Lanes& lanes, const PrintedSymmetricRows& rows, long first) {
+ENTENTE_KERNEL void load_rows(Lanes& lanes, const PrintedSymmetricRows& rows, long first) {
   for (int l = 0; l < kLanes; ++l) {
     const long row = std::min(first + l, rows.count - 1);  // lanes past the end repeat the last row
     lanes.g_rate[l] = rows.g_rate[row];
@@ -37,7 +34,7 @@ KERNEL void load_rows(Lanes& lanes, const PrintedSymmetricRows& rows, long first
   }
 }
 
-KERNEL void set_column(Lanes& lanes, double c3) {
+ENTENTE_KERNEL void set_column(Lanes& lanes, double c3) {
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
     lanes.g[l] = lanes.g_rate[l] * c3;
@@ -46,7 +43,7 @@ KERNEL void set_column(Lanes& lanes, double c3) {
 }
 
 /// A start without neighbours: the equation's terms in pairs.
-KERNEL void guess(Lanes& lanes) {
+ENTENTE_KERNEL void guess(Lanes& lanes) {
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
     const double g = lanes.g[l], h = lanes.h[l];
@@ -59,7 +56,7 @@ KERNEL void guess(Lanes& lanes) {
 
 /// Log-quadratic extrapolation: u_3^3 u_1 / u_2^3, kept where the root must lie: u falls and u c3 rises with
 /// c3.
-KERNEL void extrapolate(Lanes& lanes, double c3_ratio) {
+ENTENTE_KERNEL void extrapolate(Lanes& lanes, double c3_ratio) {
   const double falls = c3_ratio > 1 ? c3_ratio : 1, rises = c3_ratio > 1 ? 1 : c3_ratio;
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
@@ -73,7 +70,7 @@ KERNEL void extrapolate(Lanes& lanes, double c3_ratio) {
 }
 
 /// One Newton step in every lane, clamped to [lower, upper]; returns the largest relative step.
-KERNEL double newton_step(Lanes& lanes) {
+ENTENTE_KERNEL double newton_step(Lanes& lanes) {
   double largest = 0;
 #pragma omp simd reduction(max : largest)
   for (int l = 0; l < kLanes; ++l) {
@@ -90,7 +87,7 @@ KERNEL double newton_step(Lanes& lanes) {
 }
 
 /// Newton inside a bracket that shrinks by signs, bisection where Newton leaves it.
-KERNEL double safe_step(Lanes& lanes) {
+ENTENTE_KERNEL double safe_step(Lanes& lanes) {
   double largest = 0;
 #pragma omp simd reduction(max : largest)
   for (int l = 0; l < kLanes; ++l) {
@@ -99,7 +96,7 @@ KERNEL double safe_step(Lanes& lanes) {
     const double slope = lanes.g[l] - 1 - 2 * gu - lanes.h[l] * p * (1 + 5 * guu);
     const double lower = value > 0 ? u : lanes.lower[l], upper = value > 0 ? lanes.upper[l] : u;
     double next = u - value / slope;
-    next = next >= lower && next <= upper ? next : 0.5 * (lower + upper);
+    next = ((next > lower) & (next < upper)) | (next == u) ? next : 0.5 * (lower + upper);
     const double step = std::max(next - u, u - next) - kLaneStop * u;
     largest = std::max(largest, step);
     lanes.u[l] = next;
@@ -110,14 +107,14 @@ KERNEL double safe_step(Lanes& lanes) {
 }
 
 /// (left - right) of the equation at u, less its rounding error: positive means certainly positive.
-KERNEL double excess(double g, double h, double u, double sign) {
+ENTENTE_KERNEL double excess(double g, double h, double u, double sign) {
   const double gu = g * u, p = 1 + gu * u;
   const double left = (1 - u) * (1 + gu), right = h * u * p * p;
   return sign * (left - right) - kRounding * (left + right);
 }
 
 /// Sharing and deception where the sign check holds, NaN elsewhere; returns how many fail.
-KERNEL double finish(Lanes& lanes, double c3) {
+ENTENTE_KERNEL double finish(Lanes& lanes, double c3) {
   double failed = 0;
 #pragma omp simd reduction(+ : failed)
   for (int l = 0; l < kLanes; ++l) {
@@ -133,7 +130,7 @@ KERNEL double finish(Lanes& lanes, double c3) {
   return failed;
 }
 
-KERNEL void remember(Lanes& lanes) {
+ENTENTE_KERNEL void remember(Lanes& lanes) {
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
     lanes.last3[l] = lanes.last2[l];
@@ -145,7 +142,7 @@ KERNEL void remember(Lanes& lanes) {
 /// From the neighbours; false where some lane does not settle. Newton may settle on an end of the interval
 /// that monotonicity gives, where the equation's left side still rises: the sign check then sends it to
 /// `solve_safely`.
-KERNEL bool solve_from_neighbours(Lanes& lanes, double c3_ratio) {
+ENTENTE_KERNEL bool solve_from_neighbours(Lanes& lanes, double c3_ratio) {
   extrapolate(lanes, c3_ratio);
   for (int step = 0; step < kFastSteps; ++step)
     if (newton_step(lanes) <= 0) {
@@ -155,7 +152,7 @@ KERNEL bool solve_from_neighbours(Lanes& lanes, double c3_ratio) {
   return false;
 }
 
-KERNEL void solve_safely(Lanes& lanes) {
+ENTENTE_KERNEL void solve_safely(Lanes& lanes) {
   guess(lanes);
   for (int step = 0; step < kSafeSteps && safe_step(lanes) > 0; ++step) {
   }
@@ -163,15 +160,15 @@ KERNEL void solve_safely(Lanes& lanes) {
 }
 
 /// Returns how many lanes fail the sign check.
-KERNEL double solve_column(Lanes& lanes, double c3, double previous_c3, long column) {
+ENTENTE_KERNEL double solve_column(Lanes& lanes, double c3, double previous_c3, long column) {
   set_column(lanes, c3);
   if (column >= 3 && solve_from_neighbours(lanes, c3 / previous_c3) && finish(lanes, c3) == 0) return 0;
   solve_safely(lanes);
   return finish(lanes, c3);
 }
 
-KERNEL long march(const PrintedSymmetricRows& rows, const double* c3, long columns, double* sharing,
-                  double* deception) {
+ENTENTE_KERNEL long march(const PrintedSymmetricRows& rows, const double* c3, long columns, double* sharing,
+                          double* deception) {
   Lanes lanes;
   long failed = 0;
   for (long first = 0; first < rows.count; first += kLanes) {

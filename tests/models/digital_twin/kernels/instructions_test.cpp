@@ -31,7 +31,7 @@ long count_instructions(const std::string& function, const std::string& register
 }  // namespace
 
 TEST_CASE("each clone of a kernel uses the registers of its level", "[digital_twin][kernels][build]") {
-  for (const std::string kernel : {"march"}) {
+  for (const std::string kernel : {"march", "respond"}) {
     CAPTURE(kernel);
     CHECK(count_instructions(kernel + "_avx2", "ymm") > 100);
     CHECK(count_instructions(kernel + "_avx512", "zmm") > 100);
