@@ -101,27 +101,21 @@ PrintedSymmetricRoot strategy_from(const Representative& p, double w, double del
                               .evaluations = evaluations};
   result.strategy = {std::sqrt(p.deception_cost / p.sharing_cost) * std::sqrt(w) * std::sqrt(delta),
                      p.theta() * p.probing_value / (2 * p.probing_cost), delta};
+  constexpr double tiny = 1e-250;  // where delta or w is about to leave the range of doubles, alpha has a limit
+  const double m = p.sharing_pull();
+  if (m > 0 && delta < tiny) result.strategy.sharing = m / (2 * (p.sharing_cost - m * p.rivals()));
+  if (m > 0 && w < tiny) result.strategy.sharing = 2 * p.deception_cost / m;
   if (!std::isfinite(result.strategy.sharing) || !std::isfinite(result.strategy.probing))
     result.termination = Termination::not_finite;
   return result;
-}
-
-/// The quintic in alpha that is left when delta is eliminated.
-template <typename T>
-T quintic(const RepresentativeOf<Ball>& p, const T& alpha) {
-  const Ball m = p.sharing_pull(), n = p.rivals();
-  const T base = T(p.deception_cost) + T(m * n) * alpha * alpha;
-  return T(Ball(4) * p.sharing_cost) * alpha * base * base -
-         T(m * p.deception_cost) * (T(Ball(2) * p.deception_cost) - T(m) * alpha) *
-             (T(1) + T(Ball(2) * n) * alpha);
 }
 
 /// The neighbouring floats, or as near as the signs can be decided, over which the quintic certainly changes
 /// sign; nothing where it does not near `near`.
 std::optional<Ball> sign_change(const RepresentativeOf<Ball>& p, double near) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto below = [&](double x) { return certainly_negative(quintic(p, Ball(x))); };
-  const auto above = [&](double x) { return certainly_positive(quintic(p, Ball(x))); };
+  const auto below = [&](double x) { return certainly_negative(printed_quintic(p, Ball(x))); };
+  const auto above = [&](double x) { return certainly_positive(printed_quintic(p, Ball(x))); };
   constexpr int reach = 1 << 12;  // units in the last place: a thousand times the error of the root in double
   double lower = near, upper = near;
   for (int k = 0; k < reach && !below(lower); ++k) lower = upper = std::nextafter(lower, 0.0);
@@ -136,8 +130,8 @@ std::optional<Ball> sign_change(const RepresentativeOf<Ball>& p, double near) {
 /// Newton's operator in balls: alpha - g(alpha) / g'(X), met with X. Holds every root of X.
 Ball contracted(const RepresentativeOf<Ball>& p, const Ball& x) {
   const Ball middle = x.center();
-  const Ball slope = quintic(p, solvers::Dual<Ball, 1>::variable(x, 0)).tangent(0);
-  return intersection(x, middle - quintic(p, middle) / slope).value_or(x);
+  const Ball slope = printed_quintic(p, solvers::Dual<Ball, 1>::variable(x, 0)).tangent(0);
+  return intersection(x, middle - printed_quintic(p, middle) / slope).value_or(x);
 }
 
 /// delta of (16) on the root with this alpha.

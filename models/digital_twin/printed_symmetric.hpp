@@ -37,11 +37,20 @@ struct PrintedSymmetricEnclosure {
   solvers::Verdict feasible = solvers::Verdict::undecided;
 };
 
-/// Method: eliminating delta from (16) leaves
-///   4 c1 alpha (c3 + m n alpha^2)^2 - m c3 (2 c3 - m alpha) (1 + 2 n alpha) = 0,
+/// What eliminating delta from (16) leaves, for parameters of type P and alpha of type T:
+///   4 c1 alpha (c3 + m n alpha^2)^2 - m c3 (2 c3 - m alpha) (1 + 2 n alpha),
 /// a quintic whose coefficients change sign once (+, 0, +, +, ?, -), so by Descartes' rule it has exactly one
-/// positive root; a sign change in balls between floats next to `near` encloses it. `near`: alpha of the root
-/// in double.
+/// positive root: negative below it, positive above.
+template <typename P, typename T>
+T printed_quintic(const RepresentativeOf<P>& p, const T& alpha) {
+  const P m = p.sharing_pull(), n = p.rivals();
+  const T base = T(p.deception_cost) + T(m * n) * alpha * alpha;
+  return T(P(4) * p.sharing_cost) * alpha * base * base -
+         T(m * p.deception_cost) * (T(P(2) * p.deception_cost) - T(m) * alpha) * (T(1) + T(P(2) * n) * alpha);
+}
+
+/// Method: a sign change of the quintic in balls between floats next to `near` encloses its one positive
+/// root. `near`: alpha of the root in double.
 PrintedSymmetricEnclosure enclose_printed_symmetric(const Representative&, double near);
 
 /// The lambda at which alpha of (16) peaks (where delta = 1/2): below it alpha rises with lambda, above it
