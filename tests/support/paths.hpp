@@ -7,9 +7,9 @@
 
 namespace tests {
 
-inline std::filesystem::path source_dir() { return ENTENTE_SOURCE_DIR; }
-inline std::filesystem::path binary_dir() { return ENTENTE_BINARY_DIR; }
-inline std::filesystem::path program() { return binary_dir() / "entente"; }
-inline std::filesystem::path reference(const std::string& file) { return source_dir() / "tests/reference" / file; }
+std::filesystem::path source_dir();
+std::filesystem::path binary_dir();
+std::filesystem::path program();                         ///< the built `entente`
+std::filesystem::path reference(const std::string& file);  ///< in tests/reference
 
 }  // namespace tests
