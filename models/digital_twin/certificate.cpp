@@ -6,6 +6,8 @@
 
 #include "models/digital_twin/box_proof.hpp"
 #include "models/digital_twin/learning.hpp"
+#include "models/digital_twin/sensitivity.hpp"
+#include "models/digital_twin/stability.hpp"
 #include "models/digital_twin/strategies.hpp"
 
 namespace models::digital_twin {
@@ -143,6 +145,10 @@ Equilibrium certify_nash(const Parameters& parameters, const Profile& profile, c
   result.payoff = by_player(collect(own, &PlayerRegret::payoff));
   result.symmetric = is_symmetric(x);
   enclose(parameters, x, regret_options, result);
+  if (result.certificate.verdict == Verdict::proved) {
+    result.stability = learning_stability(parameters, x);
+    result.sensitivity = sensitivities(parameters, x);
+  }
   if (parameters.gradient != Gradient::exact)
     result.certificate.nash = distance_from_nash(
         regrets(Gradient::exact, parameters.players, parameters.trust, x, regret_options), options.tolerance);
