@@ -109,6 +109,8 @@ std::string solver_text(const models::SolverReport& solver) {
 std::string advice(const models::Solution& solution) {
   using models::Status;
   if (solution.status == Status::certified) return "";
+  if (solution.solver.termination == solvers::Termination::no_solution)
+    return "there is none: every candidate is refuted, and there are no others\n";
   if (solution.status == Status::not_nash)
     return "every candidate is refuted; try other --starts or --method, or none exists\n";
   if (solution.status == Status::candidate)

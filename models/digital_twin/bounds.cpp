@@ -67,7 +67,7 @@ Quantities inputs_of(const Representative& p) {
 }
 
 Bound kappa_bound(const Representative& player, const std::string& quantity) {
-  auto bound = blank(quantity, "1", "kappa = R lambda^2 (a^2/(2 c1) + b^2/(2 c2)) in balls");
+  auto bound = blank(quantity, "", "kappa = R lambda^2 (a^2/(2 c1) + b^2/(2 c2)) in balls");
   bound.inputs = inputs_of(player);
   return enclosed(std::move(bound), lift<Ball>(player).contest_intensity());
 }
@@ -75,7 +75,7 @@ Bound kappa_bound(const Representative& player, const std::string& quantity) {
 /// A threshold to hold kappa against.
 Bound threshold(const Representative& player, std::string quantity, const std::optional<Ball>& value,
                 std::vector<std::string> conditions, std::string method) {
-  auto bound = blank(std::move(quantity), "1", std::move(method));
+  auto bound = blank(std::move(quantity), "", std::move(method));
   bound.inputs = size_of(player);
   bound.conditions = std::move(conditions);
   if (value) return enclosed(std::move(bound), *value);
@@ -177,7 +177,7 @@ Bound best_response_criterion(const Parameters& p, int i) {
   const Ball probing = own.information_sensitivity * own.probing_value;
   const Ball value = own.reward * (steepest * steepest / (Ball(2) * own.sharing_cost) +
                                    probing * probing / (Ball(2) * own.probing_cost));
-  auto bound = blank(fmt::format("player{}.best_response_kappa", i + 1), "1",
+  auto bound = blank(fmt::format("player{}.best_response_kappa", i + 1), "",
                      "R (m_s^2/(2 c1) + lambda^2 b^2/(2 c2)) in balls");
   bound.inputs = inputs_of(representative(p.players, i));
   const Ball limit = unique_best_response_kappa();

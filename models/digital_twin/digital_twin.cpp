@@ -37,7 +37,9 @@ void check_players(const Players& p) {
         Range{"probing_value", p.probing_value, true, none}, Range{"trust_rate", p.trust_rate, false, 1},
         Range{"learning_rate", p.learning_rate, false, none}}) {
     same_size(who, fmt::format("players.{}", name), values.size(), "reward", p.count());
-    for (int i = 0; i < p.count(); ++i) {
+    const bool in_range = (values.array() > 0).all() || (may_be_zero && (values.array() >= 0).all());
+    if (in_range && values.allFinite() && (values.array() < below).all()) continue;
+    for (int i = 0; i < p.count(); ++i) {  // which entry is wrong, and how
       const auto entry = fmt::format("players.{}[{}]", name, i + 1);
       finite(who, entry, values(i));
       if (may_be_zero)

@@ -1,0 +1,1 @@
+bound digital-twin/thresholds --format json
