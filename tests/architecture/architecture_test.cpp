@@ -31,7 +31,7 @@ const std::vector<Library>& libraries() {
       {"fmt/", {""}, false},
       {"ceres/", {"solvers/roots"}, false},
       {"glog/", {"solvers/roots"}, false},
-      {"boost/math/", {"solvers/roots", "solvers/quadrature"}, false},
+      {"boost/math/", {"solvers/roots", "solvers/quadrature", "solvers/laws"}, false},
       {"arb", {"solvers/scalars", "solvers/roots", "solvers/quadrature"}, true},
       {"acb", {"solvers/scalars", "solvers/roots", "solvers/quadrature"}, true},
       {"arf", {"solvers/scalars"}, true},

@@ -94,10 +94,15 @@ std::vector<ReferenceItem> reference_items(const std::string& file, const std::s
   if (!in) throw std::runtime_error("cannot read " + reference(file).string());
   const auto document = nlohmann::json::parse(in);
   std::vector<ReferenceItem> items;
-  for (const auto& item : document.at("items"))
-    if (item.at("kind") == kind)
-      items.emplace_back(std::make_shared<const ReferenceItem::Node>(
-          ReferenceItem::Node{item, item.at("name").get<std::string>()}));
+  const auto add = [&](const nlohmann::json& item, std::string name) {
+    items.emplace_back(std::make_shared<const ReferenceItem::Node>(ReferenceItem::Node{item, std::move(name)}));
+  };
+  if (document.contains("items")) {
+    for (const auto& item : document.at("items"))
+      if (item.at("kind") == kind) add(item, item.at("name").get<std::string>());
+  } else if (document.contains(kind)) {
+    for (const auto& item : document.at(kind)) add(item, kind + "[" + std::to_string(items.size()) + "]");
+  }
   if (items.empty()) throw std::runtime_error(file + " has no item of kind '" + kind + "'");
   return items;
 }

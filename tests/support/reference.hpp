@@ -30,7 +30,8 @@ class ReferenceItem {
   std::shared_ptr<const Node> node_;
 };
 
-/// All items of a kind ("projection", "nash5", ...) in a file of tests/reference; throws where there is none.
+/// All items of a kind ("projection", "nash5", ...) in a file of tests/reference, of whose array "items" each names its
+/// kind, or which has an array under the kind; throws where there is none.
 std::vector<ReferenceItem> reference_items(const std::string& file, const std::string& kind);
 
 }  // namespace tests
