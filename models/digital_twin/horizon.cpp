@@ -1,5 +1,7 @@
 #include "models/digital_twin/horizon.hpp"
 
+#include "models/memory.hpp"
+
 namespace models::digital_twin {
 namespace {
 
@@ -71,10 +73,16 @@ Round play_round(const Setting& setting, const TrustDynamics& trust, const Vecto
   return round;
 }
 
+double Rollout::bytes(double players, double rounds) {
+  constexpr double numbers =
+      3 + 2 + 2 + 1 + 2 + 1 + 3 + 3 + 3 + 1;  // of a player in a round, with its gradient
+  return bytes_of_matrix(rounds, numbers * players + 0.5 * rounds);
+}
+
 void Rollout::clear() {
   rounds.clear();
   slopes.clear();
-  weights.resize(0, 0);
+  weights.clear();
 }
 
 void Rollout::extend(const Setting& setting, const TrustDynamics& trust, BeliefFilter& beliefs,
@@ -83,9 +91,8 @@ void Rollout::extend(const Setting& setting, const TrustDynamics& trust, BeliefF
   rounds.push_back(play_round(setting, trust, beliefs.honesty(), profile));
   auto& slope = slopes.emplace_back();
   for (int i = 0; i < setting.players.count(); ++i) slope.push_back(beliefs.slope(i));
-  const auto count = static_cast<Index>(rounds.size());
-  weights.conservativeResizeLike(Matrix::Zero(count, count));
-  for (Index v = 0; v < count; ++v) weights(count - 1, v) = beliefs.weight(static_cast<int>(count - 1 - v));
+  auto& weight = weights.emplace_back();
+  for (auto age = static_cast<int>(rounds.size()); age-- > 0;) weight.push_back(beliefs.weight(age));
 }
 
 Rollout roll_out(const Setting& setting, TrustDynamics& trust, BeliefFilter& beliefs,
@@ -118,7 +125,7 @@ std::vector<Vector> plan_gradients(const Setting& setting, const Rollout& rollou
     const Vector& profile = rollout.rounds[v].profile;
     Vector& gradient = gradients.emplace_back(factor * rollout.rounds[v].direct_gradient);
     for (std::size_t u = v; u < rollout.rounds.size(); ++u) {
-      const double weight = rollout.weights(static_cast<Index>(u), static_cast<Index>(v));
+      const double weight = rollout.weights[u][v];
       if (weight == 0) continue;
       for (int i = 0; i < players; ++i) {
         const HonestySlope& slope = rollout.slopes[u][static_cast<std::size_t>(i)];

@@ -40,8 +40,11 @@ Round play_round(const Setting&, const TrustDynamics&, const Vector& believed, c
 struct Rollout {
   std::vector<Round> rounds;
   std::vector<std::vector<HonestySlope>> slopes;  ///< by round, then player
-  Matrix weights;  ///< (u, v): weight in the means of round u of what round v showed
+  std::vector<std::vector<double>> weights;  ///< [u][v], v <= u: weight in the means of round u of round v
   bool trust_moves = true;
+
+  /// Bytes of a rollout of so many rounds, for the preflight.
+  static double bytes(double players, double rounds);
 
   void clear();
   /// Play one more round: beliefs see `profile` first. The caller moves trust between the rounds.

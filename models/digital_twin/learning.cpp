@@ -1,5 +1,7 @@
 #include "models/digital_twin/learning.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -33,11 +35,19 @@ const Parameters& checked(const Parameters& p) {
     that(*discount > 0 && *discount <= 1, who, "the discount factor lies in (0, 1]");
   that(p.horizon.length == 1 || p.gradient != Gradient::stationary, who,
        "the gradient `stationary` already counts how trust answers; look ahead with `exact`");
-  require_memory(
-      who, "what the players believe",
-      p.horizon.length * BeliefFilter::bytes(p.simulation.belief, p.players.count(), p.simulation.rounds),
-      "take a shorter window");
+  const double copies = p.horizon.length > 1 ? 2 : 1;  // looking ahead moves a copy
+  require_memory(who, "what the players believe",
+                 copies * BeliefFilter::bytes(p.simulation.belief, p.players.count(), p.simulation.rounds),
+                 "take a shorter window");
+  require_memory(who, fmt::format("looking {} rounds ahead", p.horizon.length),
+                 Rollout::bytes(p.players.count(), p.horizon.length), "take a shorter horizon.length");
   return p;
+}
+
+/// Rounds that beliefs may see, those looked ahead included.
+int rounds_seen(const Parameters& p) {
+  const long rounds = static_cast<long>(p.simulation.rounds) + p.horizon.length;
+  return static_cast<int>(std::min<long>(rounds, std::numeric_limits<int>::max()));
 }
 
 }  // namespace
@@ -77,8 +87,7 @@ Learning::Learning(const Parameters& parameters, const Vector& initial)
     : setting_(checked(parameters)),
       horizon_(parameters.horizon),
       trust_(make_trust_dynamics(parameters)),
-      beliefs_(parameters.simulation.belief, parameters.players.count(),
-               parameters.simulation.rounds + parameters.horizon.length),
+      beliefs_(parameters.simulation.belief, parameters.players.count(), rounds_seen(parameters)),
       profile_(initial) {
   ahead_.trust_moves = trust_->moves();
   look();

@@ -214,9 +214,9 @@ std::unique_ptr<TrustDynamics> history_trust(double initial, Vector rate, int ro
 }
 
 bool takes_history_trust(const Parameters& p) {
-  // A round costs about 2 t N multiplications by history, t being half the rounds in the mean, against 3 N^2.
+  // Up to as many rounds as players the history is smaller than the matrix, and also takes less time.
   return p.trust.kind == Trust::Kind::steady_state && !p.simulation.initial_trust_matrix &&
-         p.players.count() > 20 && p.simulation.rounds < 3.0 * p.players.count();
+         p.players.count() > 20 && p.simulation.rounds <= p.players.count();
 }
 
 std::unique_ptr<TrustDynamics> make_trust_dynamics(const Parameters& p) {
@@ -224,14 +224,14 @@ std::unique_ptr<TrustDynamics> make_trust_dynamics(const Parameters& p) {
   const double states = p.horizon.length > 1 ? 2 : 1;  // looking ahead moves a copy
   if (p.trust.kind == Trust::Kind::uniform) return constant_trust(n, p.trust.value);
   if (takes_history_trust(p)) {
-    const int rounds = p.simulation.rounds + p.horizon.length;
+    const double rounds = static_cast<double>(p.simulation.rounds) + p.horizon.length;
     require_memory(who, fmt::format("the history of {} players over {} rounds", n, p.simulation.rounds),
                    states * bytes_of_matrix(n, rounds), "ask for fewer rounds or players");
-    return history_trust(p.simulation.initial_trust, p.players.trust_rate, rounds);
+    return history_trust(p.simulation.initial_trust, p.players.trust_rate, static_cast<int>(rounds));
   }
   require_memory(who, fmt::format("a trust matrix of {0} x {0} players", n), states * bytes_of_matrix(n, n),
-                 "give one initial trust for all pairs and fewer rounds than 3 times the players, so that no "
-                 "matrix is needed");
+                 "with one initial trust for all pairs and at most as many rounds as players no matrix is "
+                 "needed");
   if (p.trust.kind == Trust::Kind::matrix) return dense_trust(p.trust.matrix, {});
   if (p.simulation.initial_trust_matrix)
     return dense_trust(*p.simulation.initial_trust_matrix, p.players.trust_rate);

@@ -94,13 +94,21 @@ TEST_CASE("a trust matrix that does not fit is refused before it is made", "[tru
   const int players = 1'000'000;  // 7.3 TiB as a matrix
   const Vector ones = Vector::Ones(players);
   p.players = {ones, ones, ones, ones, ones, ones, ones, 0.3 * ones, 0.05 * ones};
-  p.simulation.rounds = 4'000'000;  // more than history suits
+  p.simulation.rounds = 2'000'000;  // more rounds than players: a matrix would be smaller than the history
   CHECK_THROWS_AS(make_trust_dynamics(p), models::TooLarge);
   CHECK_THROWS_WITH(make_trust_dynamics(p), Catch::Contains("GiB") && Catch::Contains("1000000 x 1000000"));
   p.simulation.rounds = 2'000'000'000;
-  p.horizon.length = 2'000'000'000;
+  p.horizon.length = 2'000'000'000;  // no sum of sizes overflows
   CHECK_THROWS_AS(make_trust_dynamics(p), models::TooLarge);
-  p.simulation.rounds = 1'000'000;  // history would suit, but is too long
+  CHECK_THROWS_AS(Learning(p, Vector::Zero(3 * players)), models::TooLarge);
+  p.simulation.rounds = 900'000;
   p.horizon.length = 1;
   CHECK_THROWS_WITH(make_trust_dynamics(p), Catch::Contains("history"));
+  p.simulation.rounds = 50;
+  p.horizon.length = 1000;
+  CHECK_THROWS_WITH(Learning(p, Vector::Zero(3 * players)), Catch::Contains("looking 1000 rounds ahead"));
+  p.horizon.length = 1;
+  p.simulation.belief = {.rule = BeliefRule::window, .window = 1'000'000};
+  p.simulation.rounds = 1'000'000;
+  CHECK_THROWS_WITH(Learning(p, Vector::Zero(3 * players)), Catch::Contains("what the players believe"));
 }
