@@ -101,7 +101,8 @@ PrintedSymmetricRoot strategy_from(const Representative& p, double w, double del
                               .evaluations = evaluations};
   result.strategy = {std::sqrt(p.deception_cost / p.sharing_cost) * std::sqrt(w) * std::sqrt(delta),
                      p.theta() * p.probing_value / (2 * p.probing_cost), delta};
-  constexpr double tiny = 1e-250;  // where delta or w is about to leave the range of doubles, alpha has a limit
+  constexpr double tiny =
+      1e-250;  // where delta or w is about to leave the range of doubles, alpha has a limit
   const double m = p.sharing_pull();
   if (m > 0 && delta < tiny) result.strategy.sharing = m / (2 * (p.sharing_cost - m * p.rivals()));
   if (m > 0 && w < tiny) result.strategy.sharing = 2 * p.deception_cost / m;
