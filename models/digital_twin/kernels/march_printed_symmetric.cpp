@@ -57,12 +57,12 @@ ENTENTE_KERNEL void guess(Lanes& lanes) {
 /// Log-quadratic extrapolation: u_3^3 u_1 / u_2^3, kept where the root must lie: u falls and u c3 rises with
 /// c3.
 ENTENTE_KERNEL void extrapolate(Lanes& lanes, double c3_ratio) {
-  const double falls = c3_ratio > 1 ? c3_ratio : 1, rises = c3_ratio > 1 ? 1 : c3_ratio;
+  const double falls = c3_ratio > 1 ? 1 / c3_ratio : 1, rises = c3_ratio > 1 ? 1 : 1 / c3_ratio;
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
     const double ratio = lanes.last[l] / lanes.last2[l];
     const double start = ratio * ratio * ratio * lanes.last3[l];
-    const double lower = lanes.last[l] / falls, upper = std::min(lanes.last[l] / rises, 1.0);
+    const double lower = lanes.last[l] * falls, upper = std::min(lanes.last[l] * rises, 1.0);
     lanes.lower[l] = lower * (1 - 1e-9);
     lanes.upper[l] = std::min(upper * (1 + 1e-9), 1.0);
     lanes.u[l] = std::min(std::max(start, lower), upper);
@@ -130,12 +130,15 @@ ENTENTE_KERNEL double finish(Lanes& lanes, double c3) {
   return failed;
 }
 
-ENTENTE_KERNEL void remember(Lanes& lanes) {
+/// The roots of this column are the last ones of the next. Where there are fewer than three, those that make
+/// the extrapolation constant or log-linear stand for them.
+ENTENTE_KERNEL void remember(Lanes& lanes, long column) {
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
-    lanes.last3[l] = lanes.last2[l];
-    lanes.last2[l] = lanes.last[l];
-    lanes.last[l] = lanes.u[l];
+    const double u = lanes.u[l], last = column >= 1 ? lanes.last[l] : u;
+    lanes.last3[l] = column >= 2 ? lanes.last2[l] : last * last / u;
+    lanes.last2[l] = last;
+    lanes.last[l] = u;
   }
 }
 
@@ -162,7 +165,7 @@ ENTENTE_KERNEL void solve_safely(Lanes& lanes) {
 /// Returns how many lanes fail the sign check.
 ENTENTE_KERNEL double solve_column(Lanes& lanes, double c3, double previous_c3, long column) {
   set_column(lanes, c3);
-  if (column >= 3 && solve_from_neighbours(lanes, c3 / previous_c3) && finish(lanes, c3) == 0) return 0;
+  if (column >= 1 && solve_from_neighbours(lanes, c3 / previous_c3) && finish(lanes, c3) == 0) return 0;
   solve_safely(lanes);
   return finish(lanes, c3);
 }
@@ -176,7 +179,7 @@ ENTENTE_KERNEL long march(const PrintedSymmetricRows& rows, const double* c3, lo
     const long used = std::min<long>(kLanes, rows.count - first);
     for (long column = 0; column < columns; ++column) {
       const double wrong = solve_column(lanes, c3[column], column ? c3[column - 1] : 0, column);
-      remember(lanes);
+      remember(lanes, column);
       std::copy_n(lanes.sharing, used, sharing + column * rows.count + first);
       std::copy_n(lanes.deception, used, deception + column * rows.count + first);
       if (wrong > 0)

@@ -87,8 +87,9 @@ ENTENTE_KERNEL void load_players(Lanes& lanes, const PlayerArrays& players, cons
     lanes.sharing_value[l] = players.sharing_value[i];
     lanes.probing_value[l] = players.probing_value[i];
     lanes.lower[l] = 0;
-    lanes.upper[l] = lanes.sensitivity[l] * (std::max(lanes.sharing_value[l], lanes.probing_value[l]) +
-                                             lanes.sharing_value[l] * known.received);
+    const double largest = std::max(lanes.sharing_value[l], lanes.probing_value[l]);
+    lanes.upper[l] = lanes.sensitivity[l] * (largest + lanes.sharing_value[l] * known.received);
+    lanes.upper[l] *= 1 + 1e-9;  // the whole budget spent is an answer within the bracket
     lanes.x[l] = from_above[i] > 0 ? lanes.upper[l] : 0;
   }
 }
