@@ -49,20 +49,20 @@ std::vector<PrintedSymmetricGridProblem> grids() {
 
 struct Point {
   Representative player;
-  double reference;  ///< the grid's alpha, corrected by the judge
+  double reference;  ///< the root as the judge has it
 };
 
-/// Relative distance of `sharing` from the root: the quintic at sharing (1 -+ 1e-12) in balls of 128 bits.
-/// Infinity where the signs do not enclose the root. The interpolation between them is exact to 1e-24.
-double distance(const Representative& player, double sharing) {
-  if (!(sharing > 0)) return HUGE_VAL;
+/// Relative step from `sharing` to the root: the quintic at sharing (1 -+ 1e-12) in balls of 128 bits, NaN
+/// where the signs do not enclose the root. The line between the two values is exact to 1e-24.
+double step_to_root(const Representative& player, double sharing) {
+  if (!(sharing > 0)) return NAN;
   const solvers::ScopedPrecision precision(128);
   const auto p = lift<solvers::Ball>(player);
   const solvers::Ball x(sharing), width(kWrong);
   const auto below = printed_quintic(p, x * (solvers::Ball(1) - width));
   const auto above = printed_quintic(p, x * (solvers::Ball(1) + width));
-  if (!certainly_negative(below) || !certainly_positive(above)) return HUGE_VAL;
-  return kWrong * std::abs((below + above).midpoint() / (above - below).midpoint());
+  if (!certainly_negative(below) || !certainly_positive(above)) return NAN;
+  return -kWrong * (below + above).midpoint() / (above - below).midpoint();
 }
 
 struct Judged {
@@ -70,7 +70,7 @@ struct Judged {
   long wrong = -1;
 };
 
-/// Worst distance and how many points are wrong, against roots known to 1e-13.
+/// Worst distance and how many points are wrong.
 template <typename Solve>
 Judged judge(const std::vector<Point>& points, bool judging, Solve&& solve) {
   if (!judging) return {};
@@ -142,7 +142,8 @@ void measure_grids(const std::vector<PrintedSymmetricGridProblem>& problems, Ins
     for (std::size_t k = 0; k < problems.size(); ++k)
       for (Eigen::Index column = 0; column < kSide; ++column)
         for (Eigen::Index row = 0; row < kSide; ++row) {
-          const double error = distance(problems[k].at(row, column), results[k].sharing(row, column));
+          const double error =
+              std::abs(step_to_root(problems[k].at(row, column), results[k].sharing(row, column)));
           if (error <= kWrong)
             m.error = std::max(m.error, error);
           else
@@ -153,12 +154,14 @@ void measure_grids(const std::vector<PrintedSymmetricGridProblem>& problems, Ins
 }
 
 /// Every stride-th point of all grids.
-std::vector<Point> sample(const std::vector<PrintedSymmetricGridProblem>& problems, int stride) {
+std::vector<Point> sample(const std::vector<PrintedSymmetricGridProblem>& problems, int stride,
+                          bool judging) {
   std::vector<Point> points;
   for (long index = 0; index < long{kGrids} * kSide * kSide; index += stride) {
     const auto& problem = problems[static_cast<std::size_t>(index / (kSide * kSide))];
     const auto player = problem.at(index % kSide, index / kSide % kSide);
-    points.push_back({player, solve_printed_symmetric(player).strategy.sharing});
+    const double near = solve_printed_symmetric(player).strategy.sharing;
+    points.push_back({player, judging ? near * (1 + step_to_root(player, near)) : near});
   }
   return points;
 }
@@ -183,7 +186,7 @@ void measure_proofs(const std::vector<PrintedSymmetricGridProblem>& problems) {
 
 void printed_symmetric(bool judging) {
   const auto problems = grids();
-  const auto points = sample(problems, kStride), few = sample(problems, kSlowStride);
+  const auto points = sample(problems, kStride, judging), few = sample(problems, kSlowStride, judging);
   measure_grids(problems, InstructionSet::avx2, judging);
   measure_peer("Boost toms748, eliminated scalar", points, judging, toms748);
   measure_grids(problems, InstructionSet::avx512, judging);
