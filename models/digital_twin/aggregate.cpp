@@ -10,7 +10,7 @@
 
 #include "models/digital_twin/equations.hpp"
 #include "models/digital_twin/kernels/respond_to_aggregates.hpp"
-#include "solvers/convex_sets/capped_simplex.hpp"
+#include "models/digital_twin/learning.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::digital_twin {
@@ -187,17 +187,9 @@ Vector Rounds::profile() const {
 
 /// Largest entry of x - proj(x + gradient).
 double natural_residual(const Players& players, const Trust& trust, Gradient gradient, const Vector& x) {
-  const Vector g = own_gradients(gradient, lift<double>(players), lift<double>(trust), x);
-  double largest = 0;
-  for (Eigen::Index i = 0; i < x.size(); i += choices) {
-    const auto y =
-        solvers::project_capped_simplex<3>({x(i) + g(i), x(i + 1) + g(i + 1), x(i + 2) + g(i + 2)});
-    for (int k = 0; k < choices; ++k) {
-      const double move = std::abs(x(i + k) - y[static_cast<std::size_t>(k)]);
-      if (!(move <= largest)) largest = move;  // keeps NaN
-    }
-  }
-  return largest;
+  const Vector slope = own_gradients(gradient, lift<double>(players), lift<double>(trust), x);
+  const Vector move = projected_step(x, slope, Vector::Ones(players.count())) - x;
+  return move.allFinite() ? move.cwiseAbs().maxCoeff() : std::nan("");
 }
 
 void check(const Players& p, const Trust& trust, const AggregateOptions& options) {

@@ -9,6 +9,7 @@
 
 #include "models/digital_twin/printed_symmetric.hpp"
 #include "solvers/core/random.hpp"
+#include "solvers/roots/nonlinear_system.hpp"
 #include "solvers/scalars/double_interval.hpp"
 #include "tests/models/digital_twin/kernels/printed_symmetric_judge.hpp"
 
@@ -50,6 +51,33 @@ TEST_CASE("the grid and the solver of one point agree", "[digital_twin][kernels]
         REQUIRE(result.probing(row) == Approx(root.strategy.probing).epsilon(1e-15));
       }
   }
+}
+
+TEST_CASE("the grid and the general path through Ceres agree", "[digital_twin][kernels]") {
+  const auto problem = grid(5, 5, 4, 5);
+  const auto result = solve_printed_symmetric_grid(problem);
+  for (Eigen::Index column = 0; column < 5; ++column)
+    for (Eigen::Index row = 0; row < 4; ++row) {
+      const auto player = problem.at(row, column);
+      const auto equations = [&player](const auto& x) {  // (16) as printed: alpha, beta, delta
+        using T = typename std::decay_t<decltype(x)>::Scalar;
+        const auto p = lift<T>(player);
+        const T w = T(1) - x(2), own = p.sharing_pull() * (T(1) + T(2) * p.rivals() * x(0) * w);
+        solvers::VectorOf<T> value(3);
+        value(0) = own * w - T(2) * p.sharing_cost * x(0);
+        value(1) = p.theta() * p.probing_value - T(2) * p.probing_cost * x(1);
+        value(2) = own * x(0) - T(2) * p.deception_cost * x(2);
+        return value;
+      };
+      const Vector grid_root{
+          {result.sharing(row, column), result.probing(row), result.deception(row, column)}};
+      // from 5 percent away: from further away the general path finds other roots
+      const auto found =
+          solvers::solve_nonlinear_system(solvers::differentiated_system(equations, 1.05 * grid_root));
+      CAPTURE(row, column, found.residual);
+      REQUIRE(solvers::reached_goal(found.termination));
+      CHECK((found.solution - grid_root).lpNorm<Eigen::Infinity>() < 1e-10);  // its residual is below 1e-12
+    }
 }
 
 TEST_CASE("points beyond the kernel's range are solved one by one", "[digital_twin][kernels]") {
