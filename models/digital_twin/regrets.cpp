@@ -44,6 +44,26 @@ PlayerRegret regret_of(const Side<double>& fast, const Side<Ball>& sure, const O
                    payoff_at(sure.players, rigorous, sure.profile, i), range, options);
 }
 
+/// Relaxed problems overstate what a deviation pays, so its gain is asked of the problem itself, O(N) each:
+/// of the players who seem to gain most over their range, until the profile is refuted or few are left to
+/// ask.
+void state_true_gains(const OwnProblems<Ball>& problems, std::vector<int> doubtful,
+                      std::vector<PlayerRegret>& regrets) {
+  constexpr std::size_t asked = 32;
+  const auto seeming = [&](int i) {
+    return regrets[static_cast<std::size_t>(i)].measured / regrets[static_cast<std::size_t>(i)].range;
+  };
+  std::sort(doubtful.begin(), doubtful.end(), [&](int i, int j) { return seeming(i) > seeming(j); });
+  doubtful.resize(std::min(doubtful.size(), asked));
+  for (const int i : doubtful) {
+    auto& regret = regrets[static_cast<std::size_t>(i)];
+    const auto& best = regret.response.strategy;
+    const Ball paid = problems.problem(i).payoff(Ball(best.sharing), Ball(best.probing));
+    regret.response.lower = paid.lower();
+    regret.gain = std::max(0.0, (paid - Ball(regret.payoff_upper)).lower());
+  }
+}
+
 }  // namespace
 
 PlayersOf<Ball> inflated_players(const Players& players, double relative) {
@@ -86,19 +106,22 @@ std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, con
   }
   const auto own = fast.problems.relaxed_problems();
   const auto rigorous = sure.problems.relaxed_problems();
+  double allowance = 1e5;  // rivals followed one by one after all, in total
+  std::vector<int> doubtful;
   for (int i = 0; i < n; ++i) {
     const auto k = static_cast<std::size_t>(i);
     result.push_back(regret_of(fast, sure, own[k], rigorous[k], i, options));
     auto& regret = result.back();
-    const auto& best = regret.response.strategy;
-    if (gradient == Gradient::printed || regret.measured <= 1e-13 * regret.range) continue;
-    // the relaxed problem overstates what a deviation pays: ask the problem itself
-    const Ball paid = sure.problems.problem(i).payoff(Ball(best.sharing), Ball(best.probing));
-    regret.response.value = paid.midpoint();
-    regret.response.lower = paid.lower();
-    regret.measured = std::max(0.0, regret.response.value - regret.payoff);
-    regret.gain = std::max(0.0, (paid - Ball(regret.payoff_upper)).lower());
+    if (gradient == Gradient::printed || regret.bound <= 1e-12 * regret.range) continue;
+    if ((allowance -= n) >= 0) {
+      regret = regret_of(fast, sure, fast.problems.problem(i), sure.problems.problem(i), i, options);
+    } else {
+      regret.response.lower = -std::numeric_limits<double>::infinity();
+      regret.gain = 0;
+      doubtful.push_back(i);
+    }
   }
+  state_true_gains(sure.problems, std::move(doubtful), result);
   return result;
 }
 

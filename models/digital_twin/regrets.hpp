@@ -29,8 +29,9 @@ struct PlayerRegret {
 
 /// The regret in one own problem, given in double and in balls, of a strategy that pays `payoff`, enclosed in
 /// `sure_payoff`. range: of the player's payoffs.
-PlayerRegret regret_in(const OwnProblem<double>& own, const OwnProblem<solvers::Ball>& rigorous, double payoff,
-                       const solvers::Ball& sure_payoff, double range, const RegretOptions& options = {});
+PlayerRegret regret_in(const OwnProblem<double>& own, const OwnProblem<solvers::Ball>& rigorous,
+                       double payoff, const solvers::Ball& sure_payoff, double range,
+                       const RegretOptions& options = {});
 
 /// The regret of every player at `profile`, in the meaning of `gradient`: rivals' information held
 /// (`printed`), trust held (`exact`), inbound trust following own honesty (`stationary`). profile: 3 N

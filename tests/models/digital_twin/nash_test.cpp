@@ -1,6 +1,8 @@
 // tests/models/digital_twin/nash_test.cpp
 // From parameters to certified equilibria: reference games, traps, and profiles that must be refused or
 // refuted.
+#include "models/digital_twin/nash.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "models/digital_twin/certificate.hpp"
@@ -195,4 +197,83 @@ TEST_CASE("check finds nothing wrong with the equations of random games", "[digi
       CHECK(item.holds);
     }
   }
+}
+
+TEST_CASE("every method finds the reference equilibrium, and an unknown one is refused", "[digital_twin]") {
+  const auto item = tests::reference_items("digital_twin.json", "nash5").back();
+  const auto game = game_of(item);
+  for (const std::string method :
+       {"semismooth-newton", "extragradient", "projected-gradient", "projected-gradient-fixed",
+        "barzilai-borwein", "best-response", "projected-gradient-diminishing"}) {
+    CAPTURE(method);
+    const auto found = find_nash(game, {.method = method, .starts = 1});
+    CHECK(found.solver.method == method);
+    REQUIRE(found.profiles.size() == 1);
+    // a diminishing step may spend its budget first; what it returns is still near
+    const double tolerance = reached_goal(found.solver.termination) ? 1e-12 : 1e-3;
+    CHECK((vector_of(found.profiles.front(), 5) - expected_profile(item)).cwiseAbs().maxCoeff() <= tolerance);
+  }
+  CHECK_THROWS_WITH(find_nash(game, {.method = "newtn"}),
+                    Catch::Contains("newtn") && Catch::Contains("extragradient"));
+}
+
+TEST_CASE("a hundred players: solved by their sums, every regret bounded rigorously", "[digital_twin]") {
+  solvers::RandomStream stream(42);
+  const int n = 101;  // beyond 100 the sums decide; beyond 64 the rivals' level is bounded by its tangent
+  Parameters game{.players = random_players(n, stream)};
+  game.players.reward.setConstant(1);  // kappa below 6 sqrt(3): best responses are unique
+  for (const auto gradient : {Gradient::printed, Gradient::exact, Gradient::stationary}) {
+    game.gradient = gradient;
+    const DigitalTwin model(game);
+    const auto found = model.solve({});
+    CHECK(found.solver.method == "aggregate");
+    CHECK(found.completeness.claim == models::Completeness::unknown);
+    const auto solution = certified(model, found, {});
+    CHECK(solution.status == Status::certified);
+    REQUIRE(solution.equilibria.size() == 1);
+    CHECK(solution.equilibria.front().certificate.level == CertificateLevel::proved);
+    CHECK(solution.equilibria.front().certificate.box.empty());
+    CHECK_THAT(solution.equilibria.front().certificate.claim, !Catch::Contains("exactly one"));
+  }
+}
+
+TEST_CASE("the relaxed regrets of many players are those of the problem itself, or larger",
+          "[digital_twin][property]") {
+  solvers::RandomStream stream(43);
+  const int n = 12;
+  const auto players = random_players(n, stream);
+  const Vector x = random_profile(n, stream);
+  for (const auto gradient : {Gradient::printed, Gradient::exact, Gradient::stationary}) {
+    const auto exact = regrets(gradient, players, {}, x);
+    const auto relaxed = regrets(gradient, players, {}, x, {.rivals_one_by_one = 0});
+    for (int i = 0; i < n; ++i) {
+      CHECK(relaxed[i].bound >= exact[i].gain);
+      CHECK(relaxed[i].gain <= exact[i].bound);
+      CHECK(relaxed[i].payoff == Approx(exact[i].payoff).epsilon(1e-12));
+    }
+  }
+}
+
+TEST_CASE("where two best responses tie nothing is claimed unique", "[digital_twin]") {
+  // N = 2 at the kappa where the symmetric profile stops being Nash: another strategy pays as much
+  const auto item = tests::reference_items("digital_twin.json", "symmetric_existence_threshold").front();
+  const double lambda = 20, kappa = item.number("expected.kappa_max");
+  Parameters game{.players = identical_players(2, lambda, kappa / (lambda * lambda))};
+  game.trust = {Trust::Kind::uniform, 0, {}};
+  Vector x = Vector::Zero(6);
+  x(0) = x(1) = x(3) = x(4) = lambda * game.players.reward(0) / 8;
+  const auto judged = certify_nash(game, named_profile(x), {});
+  CHECK(judged.certificate.verdict == Verdict::proved);  // up to epsilon
+  CHECK_THAT(judged.certificate.claim, Catch::Contains("up to epsilon"));
+}
+
+TEST_CASE("a constraint that binds without a multiplier is not called unique", "[digital_twin]") {
+  // the budget exactly spent by the unconstrained optimum: lambda R (N - 1) / N^2 = 1 with a = b = c = 1
+  Parameters game{.players = identical_players(2, 2, 2)};
+  game.trust = {Trust::Kind::uniform, 0, {}};
+  Vector x(6);
+  x << 0.5, 0.5, 0, 0.5, 0.5, 0;
+  const auto judged = certify_nash(game, named_profile(x), {});
+  CHECK(judged.certificate.verdict == Verdict::proved);
+  CHECK_THAT(judged.certificate.claim, !Catch::Contains("exactly one"));
 }
