@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "models/description/document.hpp"
 #include "models/results.hpp"
 #include "solvers/core/stop.hpp"
 
 namespace models {
 
 namespace description {
+class Faults;
 class Schema;
 class Table;
 }  // namespace description
@@ -66,7 +68,10 @@ struct Family {
   std::string source;                 ///< citation
   std::vector<std::string> verbs;     ///< offered beyond check, show, models: "solve", "certify", ...
   const description::Schema* schema;  ///< the one source of keys, units, ranges, defaults
-  std::unique_ptr<Model> (*build)(const description::Table& resolved);
+  /// `data` gives the text of a data file that a key names, or nothing. Data that are wrong go to `faults`,
+  /// located at the value that names them; the model may then be null.
+  std::unique_ptr<Model> (*build)(const description::Table& resolved, const description::TextReader& data,
+                                  description::Faults& faults);
 };
 
 /// Candidates judged one by one: refuted ones move to `rejected`, and the status follows from the rest.

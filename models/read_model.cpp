@@ -113,7 +113,8 @@ LoadedModel load(const Family& family, const Document& document, const ReadOptio
     if (entry.key != "extends" && entry.key != "sweep" && entry.key != "published")
       loaded.resolved.entries().push_back(std::move(entry));
   loaded.resolved.set("seed", Value(static_cast<std::int64_t>(loaded.seed)));
-  if (family.build) loaded.model = family.build(loaded.resolved);
+  if (family.build) loaded.model = family.build(loaded.resolved, options.read_text, faults);
+  faults.raise(document);
   return loaded;
 }
 

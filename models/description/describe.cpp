@@ -76,9 +76,10 @@ std::string comment(const Key& key) {
 
 /// What the key means, and below it "key = value"; commented out where there is nothing to write.
 std::string template_lines(const Key& key, bool commented) {
-  if (key.accepts(form_table) || key.accepts(form_law))
+  const bool shown = key.in_template || (key.required && !key.example.empty());
+  if ((key.accepts(form_table) || key.accepts(form_law)) && !shown)
     return fmt::format("{}\n# [{}]\n", comment(key), key.name);
-  const bool given = key.fallback || (key.required && !key.example.empty());
+  const bool given = key.fallback || shown;
   const auto value = key.fallback ? to_toml(*key.fallback) : key.example;
   return fmt::format("{}\n{}{} = {}\n", comment(key), commented || !given ? "# " : "", key.name, value);
 }

@@ -42,8 +42,10 @@ std::string KeyReader::allowed(const Key& key, std::optional<long> length) {
   if (key.accepts(form_numbers))
     parts.push_back(length ? fmt::format("an array of {} numbers", *length) : "an array of numbers");
   if (key.accepts(form_matrix))
-    parts.push_back(fmt::format("an array of {} rows of {} numbers", times(length, "N"),
-                                key.columns > 0 ? std::to_string(key.columns) : times(length, "N")));
+    parts.push_back(key.columns < 0
+                        ? "an array of equally long rows of numbers"
+                        : fmt::format("an array of {} rows of {} numbers", times(length, "N"),
+                                      key.columns > 0 ? std::to_string(key.columns) : times(length, "N")));
   if (key.accepts(form_draw)) parts.emplace_back("a draw");
   if (key.accepts(form_text)) parts.emplace_back("text");
   if (key.accepts(form_texts)) parts.emplace_back("an array of texts");
@@ -162,7 +164,10 @@ std::optional<Value> KeyReader::matrix(const Key& key, const Value& given, const
   const auto& rows = *given.array();
   if (length && !check_length(key, given, path, *length, rows.size() == 1 ? "row" : "rows"))
     return std::nullopt;
-  const auto columns = key.columns > 0 ? static_cast<std::size_t>(key.columns) : rows.size();
+  const auto* first = rows.empty() ? nullptr : rows.front().array();
+  const auto columns = key.columns > 0   ? static_cast<std::size_t>(key.columns)
+                       : key.columns < 0 ? (first ? first->size() : 0)
+                                         : rows.size();
   bool good = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto name = entry(path, i);

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "models/description/numbers.hpp"
 #include "models/description/range.hpp"
+#include "models/description/utf8.hpp"
 
 namespace models::description {
 namespace {
@@ -25,7 +27,7 @@ struct Form {
   bool can_draw = false;
 };
 
-const std::array<Form, 6> forms{{
+const std::array<Form, 8> forms{{
     {"uniform", Law::Kind::uniform, {}, "uniform = [0, 1]", true},
     {"exponential", Law::Kind::exponential, {{{"mean", positive}, {}}}, "exponential = { mean = 1 }", true},
     {"normal",
@@ -42,6 +44,11 @@ const std::array<Form, 6> forms{{
      Law::Kind::gamma,
      {{{"shape", positive}, {"scale", positive}}},
      "gamma = { shape = 2, scale = 1 }"},
+    {"pareto",
+     Law::Kind::pareto,
+     {{{"scale", positive}, {"shape", positive}}},
+     "pareto = { scale = 1, shape = 2.5 }"},
+    {"beta", Law::Kind::beta, {{{"alpha", positive}, {"beta", positive}}}, "beta = { alpha = 2, beta = 5 }"},
     {"samples", Law::Kind::samples, {}, "samples = \"file.csv\""},
 }};
 
@@ -128,6 +135,61 @@ class LawReader {
   Faults& faults_;
 };
 
+/// The numbers of a text, or the number of the line that has none together with what is wrong there.
+struct Numbers {
+  std::vector<double> values;
+  long bad_line = 0;
+  std::string fault;
+};
+
+Numbers numbers_of(std::string_view text) {
+  Numbers result;
+  for (long line = 1; !text.empty(); ++line) {
+    const auto end = std::min(text.find('\n'), text.size());
+    auto rest = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    constexpr std::string_view blank = " \t\r";
+    while (true) {
+      const auto begin = rest.find_first_not_of(blank);
+      if (begin == std::string_view::npos || rest[begin] == '#') break;
+      const auto stop = std::min(rest.find_first_of(blank, begin), rest.size());
+      const auto word = rest.substr(begin, stop - begin);
+      const auto number = read_number(word);
+      if (number.fault != NumberFault::none) {
+        result.bad_line = line;
+        result.fault = explain(number.fault, printable(std::string(word), 40));
+        return result;
+      }
+      result.values.push_back(number.value);
+      rest.remove_prefix(stop);
+    }
+  }
+  return result;
+}
+
+solvers::LawPtr law_of_samples(const std::string& file, const TextReader& read_text, std::string_view key,
+                               const Location& where, Faults& faults) {
+  const auto text = read_text ? read_text(file) : std::nullopt;
+  if (!text) {
+    faults.add(key, where, fmt::format("{}: cannot read the samples in '{}'", key, printable(file, 120)));
+    return nullptr;
+  }
+  const auto numbers = numbers_of(*text);
+  if (numbers.bad_line > 0) {
+    faults.add(key, where,
+               fmt::format("{}: {}:{}: {}", key, printable(file, 120), numbers.bad_line, numbers.fault));
+    return nullptr;
+  }
+  if (numbers.values.empty()) {
+    faults.add(
+        key, where,
+        fmt::format("{}: '{}' holds no samples; at least one number is needed", key, printable(file, 120)));
+    return nullptr;
+  }
+  return solvers::empirical_law(Eigen::Map<const solvers::Vector>(
+      numbers.values.data(), static_cast<Eigen::Index>(numbers.values.size())));
+}
+
 }  // namespace
 
 std::optional<Law> read_law(const Value& value, std::string_view key, Faults& faults) {
@@ -144,6 +206,29 @@ std::optional<Law> read_draw(const Value& value, std::string_view key, Faults& f
   return LawReader(key, faults).read(*value.table()->find("draw"), true);
 }
 
+solvers::LawPtr make_law(const Law& law, const TextReader& read_text, std::string_view key,
+                         const Location& where, Faults& faults) {
+  switch (law.kind) {
+    case Law::Kind::uniform:
+      return solvers::uniform_law(law.first, law.second);
+    case Law::Kind::exponential:
+      return solvers::exponential_law(law.first);
+    case Law::Kind::normal:
+      return solvers::normal_law(law.first, law.second);
+    case Law::Kind::lognormal:
+      return solvers::lognormal_law(law.first, law.second);
+    case Law::Kind::gamma:
+      return solvers::gamma_law(law.first, law.second);
+    case Law::Kind::pareto:
+      return solvers::pareto_law(law.first, law.second);
+    case Law::Kind::beta:
+      return solvers::beta_law(law.first, law.second);
+    case Law::Kind::samples:
+      break;
+  }
+  return law_of_samples(law.file, read_text, key, where, faults);
+}
+
 double draw(const Law& law, solvers::RandomStream& stream) {
   switch (law.kind) {
     case Law::Kind::uniform:
@@ -155,6 +240,8 @@ double draw(const Law& law, solvers::RandomStream& stream) {
     case Law::Kind::lognormal:  // the mean of exp(nu + sigma Z) is exp(nu + sigma^2 / 2)
       return law.first * std::exp(law.second * stream.normal() - law.second * law.second / 2);
     case Law::Kind::gamma:
+    case Law::Kind::pareto:
+    case Law::Kind::beta:
     case Law::Kind::samples:
       break;
   }

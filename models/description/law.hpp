@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "models/description/document.hpp"
 #include "models/description/faults.hpp"
 #include "models/description/value.hpp"
 #include "solvers/core/random.hpp"
+#include "solvers/laws/law.hpp"
 
 namespace models::description {
 
@@ -20,6 +22,8 @@ struct Law {
     normal,       ///< first: the mean; second: the standard deviation, > 0
     lognormal,    ///< first: the mean of the variable itself, > 0; second: sigma of its logarithm, > 0
     gamma,        ///< first: the shape, > 0; second: the scale, > 0
+    pareto,       ///< first: the scale, > 0; second: the shape, > 0
+    beta,         ///< first: alpha, > 0; second: beta, > 0
     samples,      ///< the empirical law of a data file
   };
   Kind kind = Kind::uniform;
@@ -35,6 +39,11 @@ std::optional<Law> read_draw(const Value&, std::string_view key, Faults&);
 
 /// Whether the value is a table of the form { draw = ... }.
 bool is_draw(const Value&);
+
+/// The law as solvers use it, null where a fault is found. Samples are the numbers of their file, which stand
+/// on lines of their own or with white space between; lines that begin with '#' are skipped. Faults stand at
+/// `where`, under `key`.
+solvers::LawPtr make_law(const Law&, const TextReader&, std::string_view key, const Location& where, Faults&);
 
 /// One number of a uniform, exponential, normal or lognormal law.
 double draw(const Law&, solvers::RandomStream&);

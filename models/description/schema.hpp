@@ -39,8 +39,9 @@ struct Key {
   std::optional<Value> fallback;   ///< the default; without one taken from the bound field
   bool required = false;           ///< must be written: there is no default
   std::string example;             ///< what a template shows where there is no default, as TOML
+  bool in_template = false;        ///< the example is no comment there: one of the keys that say the same is needed
   std::string length;              ///< dotted key whose number (or whose entries) says how long arrays are
-  int columns = 0;                 ///< of a matrix; 0: as many as rows
+  int columns = 0;                 ///< of a matrix; 0: as many as rows; negative: as many as the first row has
   bool zero_diagonal = false;      ///< of a matrix
   std::vector<std::string> words;  ///< for form_word
 

@@ -105,7 +105,8 @@ const Family& family() {
           "Li & Li, Digital Twin-Driven Trust-Aware Strategy Modeling in Asymmetric Multi-Agent Social Games",
       .verbs = {"solve", "certify", "simulate", "bound"},
       .schema = &schema(),
-      .build = [](const description::Table& resolved) -> std::unique_ptr<Model> {
+      .build = [](const description::Table& resolved, const description::TextReader&,
+                  description::Faults&) -> std::unique_ptr<Model> {
         return std::make_unique<DigitalTwin>(digital_twin::parameters(resolved));
       }};
   return the_family;

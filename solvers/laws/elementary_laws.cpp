@@ -1,9 +1,9 @@
 // Uniform, exponential and Pareto laws: elementary functions, drawn by inversion.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
 #include "solvers/laws/law.hpp"
@@ -46,7 +46,7 @@ class Uniform final : public Law {
 /// 1 - (1 + t) e^-t: the probability that a gamma law of shape 2 gives to [0, t].
 double second_gamma(double t) {
   if (t > 0.5) return -std::expm1(-t) - t * std::exp(-t);  // loses at most two bits
-  double sum = 0, term = t * t;  // sum over k >= 2 of (-1)^k (k - 1) t^k / k!
+  double sum = 0, term = t * t;                            // sum over k >= 2 of (-1)^k (k - 1) t^k / k!
   for (int k = 2; k < 20; ++k) {
     term /= k;
     sum += (k - 1) * term;
@@ -117,7 +117,9 @@ class Pareto final : public Law {
   }
   Interval support() const override { return {scale_, infinity}; }
   std::vector<double> kinks() const override { return {scale_}; }
-  double sample(RandomStream& stream) const override { return scale_ * std::exp(stream.exponential() / shape_); }
+  double sample(RandomStream& stream) const override {
+    return scale_ * std::exp(stream.exponential() / shape_);
+  }
 
  private:
   /// log(x / scale), exact near the scale and without overflow.

@@ -1,8 +1,8 @@
 // The law of given samples, each with the same probability.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
 #include "solvers/laws/law.hpp"
@@ -57,7 +57,9 @@ class Empirical final : public Law {
   std::size_t below(double x) const {
     return static_cast<std::size_t>(std::lower_bound(sorted_.begin(), sorted_.end(), x) - sorted_.begin());
   }
-  double share(std::size_t count) const { return static_cast<double>(count) / static_cast<double>(sorted_.size()); }
+  double share(std::size_t count) const {
+    return static_cast<double>(count) / static_cast<double>(sorted_.size());
+  }
 
   std::vector<double> sorted_;
   std::vector<long double> sums_;  ///< sums_[k]: of the k smallest

@@ -1,10 +1,10 @@
 // Gamma and beta laws, through the incomplete gamma and beta functions of Boost.Math.
-#include <fmt/format.h>
+#include <cmath>
+#include <limits>
 
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
-#include <cmath>
-#include <limits>
+#include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
 #include "solvers/laws/law.hpp"
@@ -15,13 +15,14 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Where the value does not fit a double it is 0 or infinite; what Boost cannot evaluate it still throws.
-using Errors = boost::math::policies::policy<
-    boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::denorm_error<boost::math::policies::ignore_error>>;
+using Errors =
+    boost::math::policies::policy<boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::denorm_error<boost::math::policies::ignore_error>>;
 
 /// The logarithm of a gamma variable of scale 1, which for a small shape is far below what a double holds.
-/// Source: Marsaglia & Tsang (2000), ACM Trans. Math. Softw. 26(3), 363-372; shapes below 1 by their section 6.
+/// Source: Marsaglia & Tsang (2000), ACM Trans. Math. Softw. 26(3), 363-372; shapes below 1 by their
+/// section 6.
 double log_gamma_draw(double shape, RandomStream& stream) {
   if (shape < 1) return log_gamma_draw(shape + 1, stream) - stream.exponential() / shape;
   const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
@@ -33,10 +34,12 @@ double log_gamma_draw(double shape, RandomStream& stream) {
   }
 }
 
-/// The quantile with the digits of the cumulative: Boost's inverses may stop at half of them. Newton steps, kept where
-/// they bring the side on which p lies closer.
+/// The quantile with the digits of the cumulative: Boost's inverses may stop at half of them. Newton steps,
+/// kept where they bring the side on which p lies closer.
 double polished(const Law& law, double x, double p) {
-  const auto excess = [&](double at) { return p < 0.5 ? law.cumulative(at) - p : (1 - p) - law.survival(at); };
+  const auto excess = [&](double at) {
+    return p < 0.5 ? law.cumulative(at) - p : (1 - p) - law.survival(at);
+  };
   double error = excess(x);
   for (int step = 0; step < 4 && error != 0; ++step) {
     const double next = x - error / law.density(x);
@@ -82,7 +85,9 @@ class Gamma final : public Law {
   double partial_mean_below(double c) const override { return mean() * below(shape_ + 1, c); }
   Interval support() const override { return {0, infinity}; }
   std::vector<double> kinks() const override { return {0}; }
-  double sample(RandomStream& stream) const override { return scale_ * std::exp(log_gamma_draw(shape_, stream)); }
+  double sample(RandomStream& stream) const override {
+    return scale_ * std::exp(log_gamma_draw(shape_, stream));
+  }
 
  private:
   double below(double shape, double x) const {
@@ -98,7 +103,9 @@ class Beta final : public Law {
  public:
   Beta(double alpha, double beta) : alpha_(alpha), beta_(beta) {}
 
-  std::string name() const override { return fmt::format("beta = {{ alpha = {}, beta = {} }}", alpha_, beta_); }
+  std::string name() const override {
+    return fmt::format("beta = {{ alpha = {}, beta = {} }}", alpha_, beta_);
+  }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;

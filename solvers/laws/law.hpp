@@ -26,27 +26,28 @@ class Law {
   /// Smallest x with F(x) >= p, to rounding; the lower end of the support for p = 0. Throws
   /// std::invalid_argument for p outside [0, 1].
   virtual double quantile(double p) const = 0;
-  virtual double mean() const = 0;                  ///< infinite where the moment does not exist
-  virtual double variance() const = 0;              ///< infinite where the moment does not exist
-  virtual double partial_mean_below(double c) const = 0;  ///< E[X; X < c] = P(X < c) E[X | X < c], in closed form
-  virtual Interval support() const = 0;             ///< ends may be infinite
-  virtual std::vector<double> kinks() const = 0;    ///< ascending finite points where f is not smooth, ends
-                                                    ///< included; the atoms of samples
+  virtual double mean() const = 0;      ///< infinite where the moment does not exist
+  virtual double variance() const = 0;  ///< infinite where the moment does not exist
+  virtual double partial_mean_below(
+      double c) const = 0;                        ///< E[X; X < c] = P(X < c) E[X | X < c], in closed form
+  virtual Interval support() const = 0;           ///< ends may be infinite
+  virtual std::vector<double> kinks() const = 0;  ///< ascending finite points where f is not smooth, ends
+                                                  ///< included; the atoms of samples
   virtual double sample(RandomStream& stream) const = 0;
 };
 
 using LawPtr = std::shared_ptr<const Law>;
 
-// Draws: by inversion (uniform, exponential, Pareto, samples), by Box & Muller (normal, lognormal), by Marsaglia & Tsang
-// (2000), ACM Trans. Math. Softw. 26(3), 363-372 (gamma; beta as a ratio of two, kept as logarithms).
-// Each throws std::invalid_argument for parameters outside their range or not finite.
-LawPtr uniform_law(double lower, double upper);            ///< lower < upper, a finite width apart
-LawPtr exponential_law(double mean);                       ///< mean > 0
-LawPtr normal_law(double mean, double standard_deviation); ///< standard_deviation > 0
-LawPtr lognormal_law(double mean, double sigma);           ///< mean of X itself, sigma of log X; both > 0
-LawPtr pareto_law(double scale, double shape);             ///< P(X > x) = (scale / x)^shape, x >= scale
-LawPtr beta_law(double alpha, double beta);                ///< on [0, 1]; both > 0
-LawPtr gamma_law(double shape, double scale);              ///< mean shape * scale; both > 0
-LawPtr empirical_law(Vector samples);                      ///< at least one finite number
+// Draws: by inversion (uniform, exponential, Pareto, samples), by Box & Muller (normal, lognormal), by
+// Marsaglia & Tsang (2000), ACM Trans. Math. Softw. 26(3), 363-372 (gamma; beta as a ratio of two, kept as
+// logarithms). Each throws std::invalid_argument for parameters outside their range or not finite.
+LawPtr uniform_law(double lower, double upper);             ///< lower < upper, a finite width apart
+LawPtr exponential_law(double mean);                        ///< mean > 0
+LawPtr normal_law(double mean, double standard_deviation);  ///< standard_deviation > 0
+LawPtr lognormal_law(double mean, double sigma);            ///< mean of X itself, sigma of log X; both > 0
+LawPtr pareto_law(double scale, double shape);              ///< P(X > x) = (scale / x)^shape, x >= scale
+LawPtr beta_law(double alpha, double beta);                 ///< on [0, 1]; both > 0
+LawPtr gamma_law(double shape, double scale);               ///< mean shape * scale; both > 0
+LawPtr empirical_law(Vector samples);                       ///< at least one finite number
 
 }  // namespace solvers

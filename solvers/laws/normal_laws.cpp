@@ -1,10 +1,10 @@
 // Normal and lognormal laws, through the complementary error function.
-#include <fmt/format.h>
-
-#include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <limits>
 #include <numbers>
+
+#include <boost/math/special_functions/erf.hpp>
+#include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
 #include "solvers/laws/law.hpp"
@@ -18,9 +18,7 @@ constexpr double root_two = std::numbers::sqrt2;
 /// P(Z <= z) of the standard normal law, its digits kept in the lower tail.
 double normal_below(double z) { return std::erfc(-z / root_two) / 2; }
 
-double normal_density(double z) {
-  return std::exp(-z * z / 2) * (std::numbers::inv_sqrtpi / root_two);
-}
+double normal_density(double z) { return std::exp(-z * z / 2) * (std::numbers::inv_sqrtpi / root_two); }
 
 double normal_quantile(double p) {
   if (p == 0) return -infinity;

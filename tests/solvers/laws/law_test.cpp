@@ -1,12 +1,13 @@
 // Laws against tables of SciPy and mpmath, against one another, and against their own definitions.
-#include <fmt/format.h>
+#include "solvers/laws/law.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 
-#include "solvers/laws/law.hpp"
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
 #include "solvers/quadrature/quadrature.hpp"
 #include "tests/support/reference.hpp"
 
@@ -59,7 +60,8 @@ TEST_CASE("laws agree with SciPy's tables", "[laws][reference]") {
     for (const auto& row : item.list("rows")) {
       const double x = row.number("x");
       CAPTURE(item.name(), x);
-      // The exponent of exp(-x^2 / 2) or (scale / x)^shape is rounded once: its size times an ulp, 700 at most here.
+      // The exponent of exp(-x^2 / 2) or (scale / x)^shape is rounded once: its size times an ulp, 700 at
+      // most here.
       const double relative = 700 * 4e-16;
       check_close(law->density(x), row.number("density"), relative);
       check_close(law->cumulative(x), row.number("cumulative"), relative);
@@ -78,8 +80,8 @@ TEST_CASE("moments of laws agree with SciPy", "[laws][reference]") {
   for (const auto& item : tests::reference_items("laws.json", "law")) {
     CAPTURE(item.name());
     const auto law = law_of(item);
-    for (const auto& [got, expected] : {std::pair{law->mean(), item.number("mean")},
-                                        std::pair{law->variance(), item.number("variance")}}) {
+    for (const auto& [got, expected] :
+         {std::pair{law->mean(), item.number("mean")}, std::pair{law->variance(), item.number("variance")}}) {
       CAPTURE(got, expected);
       CHECK((got == expected || std::abs(got - expected) <= 1e-12 * std::abs(expected)));  // SciPy's rounding
     }
@@ -95,7 +97,8 @@ TEST_CASE("the partial mean is the integral of x f(x), and the cumulative that o
     const auto first = solvers::integrate({[&](double x) { return x * law->density(x); }, {a, b}});
     CHECK(std::abs(law->cumulative(b) - law->cumulative(a) - mass.value) < mass.error + 1e-14);
     const double difference = law->partial_mean_below(b) - law->partial_mean_below(a);
-    CHECK(std::abs(difference - first.value) < first.error + 1e-13 * (1 + std::abs(law->partial_mean_below(b))));
+    CHECK(std::abs(difference - first.value) <
+          first.error + 1e-13 * (1 + std::abs(law->partial_mean_below(b))));
   }
 }
 
@@ -134,8 +137,8 @@ TEST_CASE("laws know what lies beyond their support, at infinity and at NaN", "[
       CHECK(law->partial_mean_below(x) == 0);
     }
     const double nan = std::nan("");
-    for (const double got : {law->cumulative(nan), law->survival(nan), law->density(nan), law->cumulative_below(nan),
-                             law->partial_mean_below(nan)})
+    for (const double got : {law->cumulative(nan), law->survival(nan), law->density(nan),
+                             law->cumulative_below(nan), law->partial_mean_below(nan)})
       CHECK(std::isnan(got));
   }
 }
@@ -165,8 +168,9 @@ TEST_CASE("draws have the moments of their law", "[laws][random]") {
 
 TEST_CASE("draws of gamma and beta laws follow their quantiles", "[laws][random]") {
   constexpr int draws = 40'000;
-  for (const auto& law : {solvers::gamma_law(0.05, 1), solvers::gamma_law(0.5, 2), solvers::gamma_law(7, 1),
-                          solvers::beta_law(0.01, 0.5), solvers::beta_law(0.3, 0.3), solvers::beta_law(5, 2)}) {
+  for (const auto& law :
+       {solvers::gamma_law(0.05, 1), solvers::gamma_law(0.5, 2), solvers::gamma_law(7, 1),
+        solvers::beta_law(0.01, 0.5), solvers::beta_law(0.3, 0.3), solvers::beta_law(5, 2)}) {
     solvers::RandomStream stream(11, 2);
     std::array<int, 9> below{};
     for (int i = 0; i < draws; ++i) {
@@ -205,7 +209,8 @@ TEST_CASE("samples are a law with atoms", "[laws]") {
   CHECK(law->quantile(0.75) == 2);
   CHECK(law->quantile(1) == 3);
   const auto many = samples({1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
-  for (int k = 1; k <= 10; ++k) CHECK(many->quantile(many->cumulative(k)) == k);  // 3 / 10 and 0.3 round alike
+  for (int k = 1; k <= 10; ++k)
+    CHECK(many->quantile(many->cumulative(k)) == k);  // 3 / 10 and 0.3 round alike
 }
 
 TEST_CASE("samples far from zero keep their variance", "[laws]") {
