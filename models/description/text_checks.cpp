@@ -54,8 +54,9 @@ class StructureScan {
  private:
   void step() {
     const char c = text_[at_];
-    if (c == '"' || c == '\'') return skip_string(c);
+    if (c == '"' || c == '\'') return may_begin_string() ? skip_string(c) : refuse_quote();
     if (c == '#') return skip_comment();
+    if (static_cast<unsigned char>(c) >= 0x80) return refuse_non_ascii();
     if (c == '=' || (c == '[' && depth_ == 0 && begins_line())) one_more_key();
     if (c == ',' || c == '[' || c == '{') one_more_value();
     if (c == '[' || c == '{') deeper();
@@ -64,6 +65,25 @@ class StructureScan {
       refuse(fmt::format("a dotted key of more than {} parts", limits_.key_parts));
     if (c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}' || c == '\n') dots_ = 0;
     ++at_;
+  }
+
+  /// A string stands at the start of a key or a value. A quote anywhere else would leave this scan and toml++
+  /// at odds about what is text.
+  bool may_begin_string() const {
+    return at_ == 0 || std::string_view(" \t\n=,[{.").find(text_[at_ - 1]) != std::string_view::npos;
+  }
+
+  void refuse_quote() {
+    refuse(
+        "a quote stands in the middle of a key or value; put the whole of it in quotes, or a comma between "
+        "two");
+  }
+
+  /// TOML allows them in strings and comments only; toml++ 3.3 runs into undefined behaviour on some of them.
+  void refuse_non_ascii() {
+    const auto size = static_cast<std::size_t>(code_point(text_, at_).size);
+    refuse(fmt::format("'{}' stands outside quotes; put text, and keys with such letters, in quotes",
+                       printable(text_.substr(at_, size))));
   }
 
   bool begins_line() const {
@@ -97,7 +117,7 @@ class StructureScan {
     at_ += multiline ? 3 : 1;
     for (; at_ < text_.size(); ++at_) {
       if (text_[at_] == '\\' && quote == '"')
-        ++at_;
+        skip_escape();
       else if (!multiline && (text_[at_] == quote || text_[at_] == '\n'))
         break;
       else if (multiline && text_.substr(at_, 3) == triple)
@@ -105,6 +125,19 @@ class StructureScan {
     }
     at_ += multiline ? 3 : 1;
     for (int extra = 0; multiline && extra < 2 && at_ < text_.size() && text_[at_] == quote; ++extra) ++at_;
+  }
+
+  /// Ends on the escaped character. What follows a line continuation counts as escaped too: toml++ tests it
+  /// for being a space, with the same undefined behaviour.
+  void skip_escape() {
+    const auto next = text_.find_first_not_of(" \t\r\n", at_ + 1);
+    if (next != std::string_view::npos && static_cast<unsigned char>(text_[next]) >= 0x80) {
+      at_ = next;
+      refuse(
+          "a backslash stands before a letter that is not ASCII; write the backslash twice, or the line "
+          "unbroken");
+    }
+    ++at_;
   }
 
   void refuse(std::string message) {

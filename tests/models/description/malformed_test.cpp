@@ -93,13 +93,26 @@ TEST_CASE("faults of syntax: the first one is located and says how to mend it", 
       {"broken inline table",
        "reward = { draw = { uniform = [1, 2] }",
        {"t.toml:5:39: error: in this table { }: the text ends too early"}},
+      {"quote within a value",
+       "reward = 3'x'",
+       {"t.toml:5:11: error: a quote stands in the middle of a key or value; put the whole of it in quotes, "
+        "or a comma "
+        "between two"}},
+      {"escaped letter",
+       "title = \"\"\"a\\\n \xC3\xA9\"\"\"",
+       {"t.toml:6:2: error: a backslash stands before a letter that is not ASCII; write the backslash twice, "
+        "or the "
+        "line unbroken"}},
       {"hexadecimal float",
        "reward = 0x1p3",
        {"t.toml:5:10: error: in this hexadecimal floating-point: write the number in decimals"}},
       {"bare carriage return",
        "reward = 5\rprobing_cost = 1",
        {"t.toml:5:12: error: expected '\\n' after '\\r', found 'p'"}},
-      {"non-ASCII key", "r\xC3\xA9ward = 5", {"t.toml:5:2: error: expected '=', found 'é'"}},
+      {"non-ASCII key",
+       "r\xC3\xA9ward = 5",
+       {"t.toml:5:2: error: '\xC3\xA9' stands outside quotes; put text, and keys with such letters, in "
+        "quotes"}},
       {"control character",
        std::string("reward = \x01"),
        {"t.toml:5:10: error: control character 0x01; a description is plain text"}},
