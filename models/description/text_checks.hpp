@@ -27,6 +27,9 @@ struct TextFault {
 /// size.
 std::optional<TextFault> find_text_fault(std::string_view text, const TextLimits& limits = {});
 
+/// A fault at a byte of the text.
+TextFault at_byte(std::string_view text, std::size_t byte, std::string message);
+
 /// The line of that number (from 1), without its line break.
 std::string_view line_of(std::string_view text, int line);
 

@@ -95,9 +95,11 @@ TEST_CASE("faults of syntax: the first one is located and says how to mend it", 
        {"t.toml:5:39: error: in this table { }: the text ends too early"}},
       {"quote within a value",
        "reward = 3'x'",
-       {"t.toml:5:11: error: a quote stands in the middle of a key or value; put the whole of it in quotes, "
-        "or a comma "
-        "between two"}},
+       {"t.toml:5:11: error: in this decimal integer: expected digit, found '''"}},
+      {"letter within a value",
+       "reward = 3['\xC3\xA9'",
+       {"t.toml:5:13: error: '\xC3\xA9' stands outside quotes; put text, and keys with such letters, in "
+        "quotes"}},
       {"escaped letter",
        "title = \"\"\"a\\\n \xC3\xA9\"\"\"",
        {"t.toml:6:2: error: a backslash stands before a letter that is not ASCII; write the backslash twice, "
