@@ -5,7 +5,6 @@ add_library(entente_flags INTERFACE)
 target_compile_options(entente_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
   -Woverloaded-virtual
   -Wno-missing-field-initializers  # designated initialisers name what they change
-  -Wno-restrict  # g++ 12 sees overlaps in std::string that are not there (GCC bug 105651)
   -ffp-contract=off)  # certificates and equal bits depend on uncontracted IEEE arithmetic
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(entente_flags INTERFACE -Wno-restrict)  # false alarms about "a" + std::string, GCC bug 105651

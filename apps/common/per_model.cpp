@@ -18,10 +18,22 @@
 namespace apps {
 namespace {
 
+std::string_view status_word(const models::Solution& answer) { return name(answer.status); }
+std::string_view status_word(const models::Bounds& answer) { return name(answer.status); }
+std::string_view status_word(const models::CheckReport& answer) {
+  return exit_code(answer) == ExitCode::done ? "holds" : "fails";
+}
+
 /// Writes answers in the format asked for; tables wait until all are known, since they share a header.
 class Writer {
  public:
   explicit Writer(const Arguments& arguments) : arguments_(arguments), sink_(arguments.output) {}
+
+  /// One line on standard error where the data go to a file.
+  void narrate(const OpenModel& model, std::string_view status) const {
+    if (arguments_.verbosity + (arguments_.output.empty() ? 0 : 1) > 0)
+      fmt::print(stderr, "{}: {}\n", model.document.name, status);
+  }
 
   template <typename Answer>
   void add(const OpenModel& model, const Answer& answer, const Stopwatch& stopwatch) {
@@ -65,6 +77,7 @@ ExitCode answer_each(const Arguments& arguments, const Verb<Answer>& verb) {
     const Stopwatch stopwatch;
     const auto answer = verb(model, run_options(arguments, model.loaded, stop));
     writer.add(model, answer, stopwatch);
+    writer.narrate(model, status_word(answer));
     code = worse(code, exit_code(answer));
   }
   writer.finish();

@@ -91,7 +91,8 @@ std::string list_text(const std::vector<Equilibrium>& list, std::string_view wha
 std::string completeness_text(const models::Solution& solution) {
   const auto& [claim, method] = solution.completeness;
   const auto count = solution.equilibria.size();
-  const auto words = claim == models::Completeness::all ? fmt::format("these are all ({})", count)
+  const auto words = claim == models::Completeness::all && count == 0 ? std::string("there is none")
+                     : claim == models::Completeness::all ? fmt::format("these are all ({})", count)
                      : claim == models::Completeness::at_least
                          ? fmt::format("at least {}", count)
                          : std::string("unknown whether there are others");
@@ -105,17 +106,15 @@ std::string solver_text(const models::SolverReport& solver) {
   return text + (solver.detail.empty() ? "\n" : "; " + solver.detail + "\n");
 }
 
-/// What the reader can do where an answer is missing.
+/// What the reader can do where an answer is missing. A profile that was given needs no advice on solving.
 std::string advice(const models::Solution& solution) {
   using models::Status;
-  if (solution.status == Status::certified) return "";
-  if (solution.solver.termination == solvers::Termination::no_solution)
-    return "there is none: every candidate is refuted, and there are no others\n";
-  if (solution.status == Status::not_nash)
-    return "every candidate is refuted; try other --starts or --method, or none exists\n";
+  const bool proved_absent = solution.solver.termination == solvers::Termination::no_solution;
+  if (solution.status == Status::certified || (solution.solver.starts == 0 && !proved_absent)) return "";
+  if (solution.status == Status::not_nash && !proved_absent)
+    return "every candidate is refuted; try more --starts or another --method\n";
   if (solution.status == Status::candidate)
-    return "found, but not certified to the tolerance; a larger --tolerance or another --method may certify "
-           "it\n";
+    return "found, but not certified to the tolerance; another --method or a larger --tolerance may do\n";
   return fmt::format("{}\n", explain(solution.solver.termination));
 }
 

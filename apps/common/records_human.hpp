@@ -12,7 +12,7 @@ namespace apps {
 
 struct HumanOptions {
   int digits = 6;  ///< significant
-  Style style;
+  Style style{};
 };
 
 std::string to_human(const OpenModel&, const models::Solution&, const HumanOptions&);

@@ -14,8 +14,8 @@ std::string bound_text(const models::Bound& bound, const HumanOptions& options) 
   const auto& style = options.style;
   std::string text = fmt::format("  {} ", style(Tone::heading, bound.quantity));
   if (bound.exists) {
-    text += fmt::format("= {}{}{} in [{:.17g}, {:.17g}]", number_text(bound.value, options.digits),
-                        bound.unit.empty() ? "" : " ", bound.unit, bound.lower, bound.upper);
+    text += fmt::format("= {}{} in [{}, {}]", number_text(bound.value, options.digits),
+                        bound.unit == "1" ? "" : " " + bound.unit, bound.lower, bound.upper);
   } else {
     text += "does not exist";
   }

@@ -7,7 +7,8 @@
 
 namespace apps {
 
-/// The first column to the left, the others to the right; each line begins with `margin` blanks.
+/// Columns of numbers to the right, the others to the left. Each line
+/// begins with `margin` blanks.
 std::string aligned(const std::vector<std::vector<std::string>>& rows, int margin);
 
 /// Columns an eye sees: code points of UTF-8.

@@ -14,11 +14,12 @@ enum class Tone { plain, good, warning, bad, heading, faint };
 /// Colours text, or leaves it alone.
 class Style {
  public:
-  explicit Style(bool coloured = false) : coloured_(coloured) {}
+  Style() = default;
+  explicit Style(bool coloured) : coloured_(coloured) {}
   std::string operator()(Tone, std::string_view text) const;
 
  private:
-  bool coloured_;
+  bool coloured_ = false;
 };
 
 /// --color, NO_COLOR, and whether data go to a terminal.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
+#include <iterator>
 #include <regex>
 #include <sstream>
 
@@ -32,7 +32,10 @@ std::vector<fs::path> cases() {
   return found;
 }
 
-std::vector<std::string> words_of(const std::string& line) {
+/// The words of a command; GOLDEN stands for this folder.
+std::vector<std::string> words_of(std::string line) {
+  const std::string folder = (tests::source_dir() / "tests/golden").string();
+  if (const auto at = line.find("GOLDEN"); at != std::string::npos) line.replace(at, 6, folder);
   std::istringstream stream(line);
   return {std::istream_iterator<std::string>(stream), {}};
 }

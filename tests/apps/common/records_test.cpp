@@ -52,7 +52,7 @@ TEST_CASE("a number that is not finite is null in JSON and empty in CSV", "[reco
   const auto json = nlohmann::json::parse(apps::to_pretty(record(model(), answer)));
   CHECK(json["equilibria"][0]["payoff"]["player2"].is_null());
   CHECK(json["equilibria"][0]["payoff"]["player1"] == 1.0);
-  CHECK_THAT(csv_text(tidy(answer, {})), Contains("player2,0.2,,1e-17,proved"));
+  CHECK_THAT(apps::csv_text(apps::tidy(answer, {})), Contains("player2,0.2,,1e-17,proved"));
 }
 
 TEST_CASE("pretty and one-line JSON say the same", "[records]") {
@@ -72,15 +72,15 @@ TEST_CASE("one row a player, one in all where the answer is symmetric", "[record
   auto symmetric = pair(Verdict::proved);
   symmetric.symmetric = true;
   symmetric.quantities = {{"feasible", false}};
-  CHECK(tidy(solution(Status::certified, {pair(Verdict::proved)}), {}).rows.size() == 2);
-  const auto table = tidy(solution(Status::certified, {symmetric}), {});
+  CHECK(apps::tidy(solution(Status::certified, {pair(Verdict::proved)}), {}).rows.size() == 2);
+  const auto table = apps::tidy(solution(Status::certified, {symmetric}), {});
   REQUIRE(table.rows.size() == 1);
   CHECK(table.columns.back() == "feasible");
   CHECK(table.rows[0].back() == "false");
 }
 
 TEST_CASE("no answer is a row that says so", "[records]") {
-  const auto table = tidy(solution(Status::failed, {}), {});
+  const auto table = apps::tidy(solution(Status::failed, {}), {});
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0][0] == "failed");
 }
@@ -93,14 +93,15 @@ TEST_CASE("refuted candidates stand apart with their deviation", "[records]") {
   CHECK(json["status"] == "not-nash");
   CHECK(json["equilibria"].empty());
   CHECK(json["rejected"][0]["certificate"]["deviation"]["gain"] == 0.25);
-  CHECK_THAT(csv_text(tidy(answer, {})), Contains("refuted") && Contains("player2,0.25"));
-  const auto text = to_human(model(), answer, {});
+  CHECK_THAT(apps::csv_text(apps::tidy(answer, {})), Contains("refuted") && Contains("player2,0.25"));
+  const auto text = to_human(model(), answer, apps::HumanOptions{});
   CHECK_THAT(text, Contains("[refuted]") && Contains("player2 gains 0.25 by x 0.9"));
   CHECK_THAT(text, Contains("every candidate is refuted"));
 }
 
 TEST_CASE("what is not certified says so and what to do", "[records]") {
-  const auto text = to_human(model(), solution(Status::candidate, {pair(Verdict::undecided)}), {});
+  const auto text =
+      to_human(model(), solution(Status::candidate, {pair(Verdict::undecided)}), apps::HumanOptions{});
   CHECK_THAT(text, Contains("[not certified; proved]") && Contains("--tolerance"));
   CHECK_THAT(text, !Contains("\x1b["));
   const auto coloured =

@@ -1,0 +1,1 @@
+certify digital-twin/five-players --profile GOLDEN/moved.json

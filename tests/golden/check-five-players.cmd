@@ -1,0 +1,1 @@
+check digital-twin/five-players

@@ -1,0 +1,1 @@
+models digital-twin --format csv

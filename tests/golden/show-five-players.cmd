@@ -1,0 +1,1 @@
+show digital-twin/five-players

@@ -1,0 +1,1 @@
+solve digital-twin/five-players --format json

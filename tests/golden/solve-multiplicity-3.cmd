@@ -1,0 +1,1 @@
+solve digital-twin/multiplicity-3 --format csv
