@@ -1,6 +1,7 @@
 #include "apps/common/records_human.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -66,6 +67,22 @@ std::string certificate_text(const Certificate& certificate, const HumanOptions&
   return text;
 }
 
+/// The strongest of the derivatives; there are too many for people.
+std::string sensitivity_text(const Equilibrium& equilibrium, int digits) {
+  double largest = 0;
+  std::string strongest;
+  for (const auto& [parameter, derivatives] : equilibrium.sensitivity)
+    for (const auto& derivative : derivatives) {
+      const auto* number = std::get_if<double>(&derivative.value);
+      if (!number || !(std::abs(*number) > largest)) continue;
+      largest = std::abs(*number);
+      strongest = fmt::format("d {} / d {} = {}", derivative.name, parameter, number_text(*number, digits));
+    }
+  return strongest.empty()
+             ? ""
+             : fmt::format("    strongest sensitivity: {}; --format json prints all\n", strongest);
+}
+
 std::string equilibrium_text(const Equilibrium& equilibrium, const HumanOptions& options) {
   std::string text = profile_table(equilibrium, options) + certificate_text(equilibrium.certificate, options);
   if (!equilibrium.quantities.empty())
@@ -73,8 +90,7 @@ std::string equilibrium_text(const Equilibrium& equilibrium, const HumanOptions&
   if (const auto& stability = equilibrium.stability)
     text += fmt::format("    {}: spectral radius {} of {}\n", stability->stable ? "stable" : "unstable",
                         number_text(stability->spectral_radius, options.digits), stability->map);
-  for (const auto& [parameter, derivatives] : equilibrium.sensitivity)
-    text += fmt::format("    d/d {}: {}\n", parameter, listed(derivatives, options.digits));
+  text += sensitivity_text(equilibrium, options.digits);
   return text + notes_text(equilibrium.notes, 4);
 }
 

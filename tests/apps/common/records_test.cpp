@@ -42,7 +42,7 @@ models::Equilibrium pair(Verdict verdict) {
 }
 
 Solution solution(Status status, std::vector<models::Equilibrium> equilibria) {
-  return {.status = status, .equilibria = std::move(equilibria)};
+  return {.status = status, .solver = {.starts = 1}, .equilibria = std::move(equilibria)};
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ TEST_CASE("no answer is a row that says so", "[records]") {
 TEST_CASE("refuted candidates stand apart with their deviation", "[records]") {
   auto refuted = pair(Verdict::refuted);
   refuted.certificate.deviation = models::Deviation{"player2", {{"x", 0.9}}, 0.25};
-  Solution answer{.status = Status::not_nash, .rejected = {refuted}};
+  Solution answer{.status = Status::not_nash, .solver = {.starts = 1}, .rejected = {refuted}};
   const auto json = nlohmann::json::parse(apps::to_one_line(record(model(), answer)));
   CHECK(json["status"] == "not-nash");
   CHECK(json["equilibria"].empty());

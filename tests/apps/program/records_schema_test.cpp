@@ -42,9 +42,13 @@ const std::vector<Case>& cases() {
   return all;
 }
 
-const std::string profile = R"({"player1": {"sharing": 0.1, "probing": 0.1, "deception": 0},
-  "player2": {"sharing": 0.1, "probing": 0.1, "deception": 0}, "player3": {"sharing": 0.1, "probing": 0.1, "deception": 0},
-  "player4": {"sharing": 0.1, "probing": 0.1, "deception": 0}, "player5": {"sharing": 0.1, "probing": 0.1, "deception": 0}})";
+std::string profile() {
+  const std::string strategy = R"({"sharing": 0.1, "probing": 0.1, "deception": 0})";
+  std::string text;
+  for (int i = 1; i <= 5; ++i)
+    text += (i == 1 ? "{" : ", ") + ("\"player" + std::to_string(i) + "\": ") + strategy;
+  return text + "}";
+}
 
 tests::Run validate(const tests::TemporaryFolder& folder, const Strings& files) {
   Strings command{"python3", (tests::source_dir() / "tests/apps/program/validate_records.py").string(),
@@ -58,7 +62,7 @@ tests::Run validate(const tests::TemporaryFolder& folder, const Strings& files) 
 TEST_CASE("every record of every verb is as its schema says", "[program][schema]") {
   const tests::TemporaryFolder folder;
   tests::write_text(folder / "trap.toml", trap);
-  tests::write_text(folder / "profile.json", profile);
+  tests::write_text(folder / "profile.json", profile());
   Strings files;
   for (std::size_t i = 0; i < cases().size(); ++i) {
     for (const auto* suffix : {"json", "jsonl", "csv"}) {
