@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # scripts/limited_trust_closed_form.py
-# Writes models/limited_trust/exponential_terms.cpp from the exact rationals of the reference file; run from anywhere.
+# Writes models/limited_trust/exponential_terms.cpp from the exact rationals of the reference file, and formats it.
 import json
 import pathlib
+import subprocess
 from fractions import Fraction
 
 root = pathlib.Path(__file__).resolve().parent.parent
@@ -19,7 +20,8 @@ def literal(text):
 
 def array(name, terms):
     for c, p, q, r, u in terms:
-        assert 0 <= p <= 3 and 0 <= q <= 3 and r >= -4 and (r >= 0 or u >= -2 * r)  # what the evaluation relies on
+        # What the evaluation relies on.
+        assert 0 <= p <= 3 and 0 <= q <= 3 and r >= -4 and (r >= 0 or u >= -2 * r)
     rows = [f"{{{literal(c)}, {p}, {q}, {r}, {u}}}" for c, p, q, r, u in terms]
     lines, line = [], "   "
     for row in rows:
@@ -57,3 +59,4 @@ std::span<const ExponentialTerm> follower_terms(bool leader_trusts_more) {{
 }}  // namespace models::limited_trust
 """
 target.write_text(text)
+subprocess.run(["clang-format", "-i", str(target)], check=True)

@@ -18,9 +18,10 @@ bool is_exponential(const solvers::Law& law) { return law.name().rfind("exponent
 
 void check_law(const solvers::LawPtr& law, const char* whose) {
   solvers::require::that(law != nullptr, who, std::string("the ") + whose + "'s payoffs have no law");
-  solvers::require::that(std::isfinite(law->mean()), who,
-                         std::string("the ") + whose + "'s payoffs (" + law->name() +
-                             ") have no finite mean (first moment), so nothing can be expected; use a lighter tail");
+  solvers::require::that(
+      std::isfinite(law->mean()), who,
+      std::string("the ") + whose + "'s payoffs (" + law->name() +
+          ") have no finite mean (first moment), so nothing can be expected; use a lighter tail");
 }
 
 void check_payoffs(const Payoffs& payoffs) {
@@ -50,7 +51,8 @@ void check_options(const ExpectedPayoffOptions& options) {
 void check_trust(const char* name, const Vector& trust) {
   solvers::require::at_least(who, std::string(name) + ".size()", trust.size(), 1);
   for (const double level : trust)
-    solvers::require::that(level >= 0, who, std::string(name) + " has a level that is negative or NaN; trust starts at 0");
+    solvers::require::that(level >= 0, who,
+                           std::string(name) + " has a level that is negative or NaN; trust starts at 0");
 }
 
 /// Positions of the levels in ascending order.
@@ -61,22 +63,24 @@ std::vector<Eigen::Index> ascending(const Vector& levels) {
   return order;
 }
 
-Matrix unsorted(const Matrix& sorted, const std::vector<Eigen::Index>& rows, const std::vector<Eigen::Index>& columns) {
+Matrix unsorted(const Matrix& sorted, const std::vector<Eigen::Index>& rows,
+                const std::vector<Eigen::Index>& columns) {
   Matrix values(sorted.rows(), sorted.cols());
   for (std::size_t c = 0; c < columns.size(); ++c)
     for (std::size_t r = 0; r < rows.size(); ++r) values(rows[r], columns[c]) = sorted(r, c);
   return values;
 }
 
-PayoffTable payoffs_at_ascending(const Payoffs& payoffs, const Vector& leader_trust, const Vector& follower_trust,
-                                 const ExpectedPayoffOptions& options) {
+PayoffTable payoffs_at_ascending(const Payoffs& payoffs, const Vector& leader_trust,
+                                 const Vector& follower_trust, const ExpectedPayoffOptions& options) {
   switch (method_of(payoffs, options)) {
     case PayoffMethod::exact:
       if (std::isinf(count_games(payoffs)))
         return exponential_payoffs(payoffs.leader_law->mean(), leader_trust, follower_trust);
       return enumerated_payoffs(payoffs, leader_trust, follower_trust, options);
     case PayoffMethod::quadrature:
-    case PayoffMethod::monte_carlo: break;
+    case PayoffMethod::monte_carlo:
+      break;
   }
   return sampled_payoffs(payoffs, leader_trust, follower_trust, options);
 }
@@ -85,9 +89,12 @@ PayoffTable payoffs_at_ascending(const Payoffs& payoffs, const Vector& leader_tr
 
 std::string_view name(PayoffMethod method) {
   switch (method) {
-    case PayoffMethod::exact: return "exact";
-    case PayoffMethod::quadrature: return "quadrature";
-    case PayoffMethod::monte_carlo: return "monte-carlo";
+    case PayoffMethod::exact:
+      return "exact";
+    case PayoffMethod::quadrature:
+      return "quadrature";
+    case PayoffMethod::monte_carlo:
+      return "monte-carlo";
   }
   return "unknown";
 }
@@ -118,7 +125,8 @@ PayoffTable expected_payoffs(const Payoffs& payoffs, const Vector& leader_trust,
   return table;
 }
 
-PayoffTable payoff_table(const Payoffs& payoffs, const Vector& trust_grid, const ExpectedPayoffOptions& options) {
+PayoffTable payoff_table(const Payoffs& payoffs, const Vector& trust_grid,
+                         const ExpectedPayoffOptions& options) {
   return expected_payoffs(payoffs, trust_grid, trust_grid, options);
 }
 

@@ -1,6 +1,7 @@
 // models/limited_trust/expected_payoffs.hpp
 // What leader and follower of a limited-trust game may expect, u_L and u_F, at many levels of trust at once.
-// Source: Murray, Garg & Nagi, section II; by integration over the laws of payoffs, not by simulation, where that is possible.
+// Source: Murray, Garg & Nagi, section II; by integration over the laws of payoffs, not by simulation, where
+// that is possible.
 #pragma once
 
 #include <cstdint>
@@ -21,16 +22,16 @@ enum class PayoffMethod {
 std::string_view name(PayoffMethod);  ///< "exact", "quadrature", "monte-carlo", as records print it
 
 struct ExpectedPayoffOptions {
-  double tolerance = 1e-7;        ///< of quadrature: of the error over the mean size of a payoff; in (0, 1)
-  long games = 1'000'000;         ///< of monte-carlo; at least 2
+  double tolerance = 1e-7;  ///< of quadrature: of the error over the mean size of a payoff; in (0, 1)
+  long games = 1'000'000;   ///< of monte-carlo; at least 2
   long enumerated_games = 1'000'000;  ///< samples with at most this many different games are enumerated
-  std::uint64_t seed = 1;         ///< of monte-carlo; games are drawn in blocks, block k from stream (seed, k)
+  std::uint64_t seed = 1;  ///< of monte-carlo; games are drawn in blocks, block k from stream (seed, k)
   solvers::Stop stop{};
 };
 
-/// Entry (r, c) of each matrix: leader's trust leader_trust(r), follower's trust follower_trust(c). The leader
-/// knows the follower's trust. u_L and u_F are continuous from the right in each trust, and continuous where
-/// the laws have densities: the value just above a level is the value at that level.
+/// Entry (r, c) of each matrix: leader's trust leader_trust(r), follower's trust follower_trust(c). The
+/// leader knows the follower's trust. u_L and u_F are continuous from the right in each trust, and continuous
+/// where the laws have densities: the value just above a level is the value at that level.
 struct PayoffTable {
   Vector leader_trust, follower_trust;
   Matrix leader, follower;              ///< u_L and u_F
@@ -40,15 +41,16 @@ struct PayoffTable {
   long games = 0;  ///< drawn or enumerated; 0 for closed forms and quadrature
 };
 
-/// The method that expected_payoffs takes. exact: explicit matrices; 2 x 2 games with exponential payoffs of one
-/// mean; samples, if few games are possible. quadrature: laws with densities of finite variance, up to 6 x 6.
-/// monte_carlo: the rest.
+/// The method that expected_payoffs takes. exact: explicit matrices; 2 x 2 games with exponential payoffs of
+/// one mean; samples, if few games are possible. quadrature: laws with densities of finite variance, up to 6
+/// x 6. monte_carlo: the rest.
 PayoffMethod method_of(const Payoffs&, const ExpectedPayoffOptions& = {});
 
-/// Expected payoffs at every pair of trust levels, each >= 0, in any order, possibly infinite. Ties of samples are
-/// broken as ActionTies::deterministic says. Quadrature that misses its tolerance is `evaluation_limit`, with the
-/// error that was reached; work that was stopped leaves NaN and says so. Throws std::invalid_argument for
-/// trust that is negative or NaN, laws without a mean, actions below 1, missing laws, or options out of range.
+/// Expected payoffs at every pair of trust levels, each >= 0, in any order, possibly infinite. Ties of
+/// samples are broken as ActionTies::deterministic says. Quadrature that misses its tolerance is
+/// `evaluation_limit`, with the error that was reached; work that was stopped leaves NaN and says so. Throws
+/// std::invalid_argument for trust that is negative or NaN, laws without a mean, actions below 1, missing
+/// laws, or options out of range.
 PayoffTable expected_payoffs(const Payoffs&, const Vector& leader_trust, const Vector& follower_trust,
                              const ExpectedPayoffOptions& = {});
 

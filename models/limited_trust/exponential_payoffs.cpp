@@ -13,8 +13,8 @@ namespace {
 
 // Beyond this trust, in means, every exponential exp(-s) is 0 in doubles, and so is s^3 exp(-s).
 constexpr double far_away = 1000;
-// Beyond this trust of the follower, terms with r < 0 (size below s^3 exp(-4 d)) are below 1e-200: left out, since
-// exp(-r s) alone would overflow.
+// Beyond this trust of the follower, terms with r < 0 (size below s^3 exp(-4 d)) are below 1e-200: left out,
+// since exp(-r s) alone would overflow.
 constexpr double growing_terms_vanish = 150;
 
 double power(double x, int exponent) {
@@ -66,7 +66,8 @@ PayoffTable exponential_payoffs(double mean, const Vector& leader_trust, const V
   solvers::require::positive("exponential_payoffs", "mean", mean);
   const Vector leader = (leader_trust / mean).cwiseMin(far_away);
   const Vector follower = (follower_trust / mean).cwiseMin(far_away);
-  const Factors leader_below(leader_terms(false), leader, follower), leader_above(leader_terms(true), leader, follower);
+  const Factors leader_below(leader_terms(false), leader, follower),
+      leader_above(leader_terms(true), leader, follower);
   const Factors follower_below(follower_terms(false), leader, follower);
   const Factors follower_above(follower_terms(true), leader, follower);
 

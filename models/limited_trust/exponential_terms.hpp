@@ -6,8 +6,8 @@
 
 namespace models::limited_trust {
 
-/// coefficient * s^p * d^q * exp(-r s - u d), s the leader's and d the follower's trust. r may be negative, then
-/// u >= -2 r and the term counts only where s <= d.
+/// coefficient * s^p * d^q * exp(-r s - u d), s the leader's and d the follower's trust. r may be negative,
+/// then u >= -2 r and the term counts only where s <= d.
 struct ExponentialTerm {
   double coefficient;  ///< an exact rational, rounded once
   int p, q, r, u;

@@ -9,12 +9,14 @@ namespace {
 
 /// The first level at which a loss is admissible.
 int first_level(const solvers::Vector& levels, double loss) {
-  return static_cast<int>(std::lower_bound(levels.data(), levels.data() + levels.size(), loss) - levels.data());
+  return static_cast<int>(std::lower_bound(levels.data(), levels.data() + levels.size(), loss) -
+                          levels.data());
 }
 
 }  // namespace
 
-void choice_steps(const std::vector<OptionPayoffs>& options, std::vector<int>& order, std::vector<ChoiceStep>& steps) {
+void choice_steps(const std::vector<OptionPayoffs>& options, std::vector<int>& order,
+                  std::vector<ChoiceStep>& steps) {
   order.resize(options.size());
   std::iota(order.begin(), order.end(), 0);
   const auto net = [&](int k) { return options[k].own + options[k].other; };

@@ -19,12 +19,14 @@ struct ChoiceStep {
   int option;
 };
 
-/// The choices of one player at every trust, ascending in loss; the first has loss 0. The option with the largest
-/// own + other among those that give up at most the trust; equal sums: the larger own payoff, then the lowest index.
-/// O(k log k) for k options. `order` is scratch space.
-void choice_steps(const std::vector<OptionPayoffs>& options, std::vector<int>& order, std::vector<ChoiceStep>& steps);
+/// The choices of one player at every trust, ascending in loss; the first has loss 0. The option with the
+/// largest own + other among those that give up at most the trust; equal sums: the larger own payoff, then
+/// the lowest index. O(k log k) for k options. `order` is scratch space.
+void choice_steps(const std::vector<OptionPayoffs>& options, std::vector<int>& order,
+                  std::vector<ChoiceStep>& steps);
 
-/// Sums of outcomes over games, on a grid of trust levels. Each game costs its number of steps, not of grid points.
+/// Sums of outcomes over games, on a grid of trust levels. Each game costs its number of steps, not of grid
+/// points.
 class OutcomeSums {
  public:
   /// Levels ascending, possibly infinite at the end.

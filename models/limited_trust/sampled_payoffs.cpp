@@ -74,8 +74,8 @@ double count_games(const Payoffs& payoffs) {
          std::pow(static_cast<double>(Atoms(*payoffs.follower_law).values.size()), cells);
 }
 
-PayoffTable enumerated_payoffs(const Payoffs& payoffs, const Vector& leader_trust, const Vector& follower_trust,
-                               const ExpectedPayoffOptions& options) {
+PayoffTable enumerated_payoffs(const Payoffs& payoffs, const Vector& leader_trust,
+                               const Vector& follower_trust, const ExpectedPayoffOptions& options) {
   PayoffTable table = empty_table(leader_trust, follower_trust, PayoffMethod::exact);
   OutcomeSums sums(leader_trust, follower_trust);
   double total_weight = 0;

@@ -1,9 +1,10 @@
 // tests/models/limited_trust/expected_payoffs_test.cpp
 #include "models/limited_trust/expected_payoffs.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+
+#include <catch2/catch.hpp>
 
 #include "models/limited_trust/sampled_payoffs.hpp"
 #include "solvers/core/random.hpp"
@@ -16,7 +17,11 @@ namespace {
 const double infinity = std::numeric_limits<double>::infinity();
 
 Payoffs games(const solvers::LawPtr& leader, const solvers::LawPtr& follower, int m, int n) {
-  return {.leader = {}, .follower = {}, .leader_law = leader, .follower_law = follower, .leader_actions = m,
+  return {.leader = {},
+          .follower = {},
+          .leader_law = leader,
+          .follower_law = follower,
+          .leader_actions = m,
           .follower_actions = n};
 }
 
@@ -34,15 +39,17 @@ Vector one(double level) { return Vector::Constant(1, level); }
 double worst_z(const PayoffTable& a, const PayoffTable& b) {
   double worst = 0;
   for (Eigen::Index i = 0; i < a.leader.size(); ++i) {
-    worst = std::max(worst, std::abs(a.leader(i) - b.leader(i)) / std::hypot(a.leader_error(i), b.leader_error(i)));
     worst = std::max(worst,
-                     std::abs(a.follower(i) - b.follower(i)) / std::hypot(a.follower_error(i), b.follower_error(i)));
+                     std::abs(a.leader(i) - b.leader(i)) / std::hypot(a.leader_error(i), b.leader_error(i)));
+    worst = std::max(worst, std::abs(a.follower(i) - b.follower(i)) /
+                                std::hypot(a.follower_error(i), b.follower_error(i)));
   }
   return worst;
 }
 
 /// The same game by the definition of the equilibrium, level by level: every row, every reply.
-std::pair<double, double> played(const Matrix& a, const Matrix& b, double leader_trust, double follower_trust) {
+std::pair<double, double> played(const Matrix& a, const Matrix& b, double leader_trust,
+                                 double follower_trust) {
   const auto better = [](double net, double own, double best_net, double best_own) {
     return net > best_net || (net == best_net && own > best_own);
   };
@@ -61,8 +68,8 @@ std::pair<double, double> played(const Matrix& a, const Matrix& b, double leader
   int row = -1;
   for (int i = 0; i < a.rows(); ++i)
     if (top - a(i, plan[i]) <= leader_trust &&
-        (row < 0 || better(a(i, plan[i]) + b(i, plan[i]), a(i, plan[i]), a(row, plan[row]) + b(row, plan[row]),
-                           a(row, plan[row]))))
+        (row < 0 || better(a(i, plan[i]) + b(i, plan[i]), a(i, plan[i]),
+                           a(row, plan[row]) + b(row, plan[row]), a(row, plan[row]))))
       row = i;
   return {a(row, plan[row]), b(row, plan[row])};
 }
@@ -112,11 +119,15 @@ TEST_CASE("what trust does to 2 x 2 exponential games on the paper's grid", "[pa
   for (int r = 0; r < 91; ++r)
     for (int c = 0; c < 91; ++c) {
       CAPTURE(r, c);
-      if (c > 0 && !(table.leader(r, c) - table.leader(r, c - 1) > least)) FAIL_CHECK("u_L does not rise with d2");
-      if (c > 0 && !(table.follower(r, c - 1) - table.follower(r, c) > least)) FAIL_CHECK("u_F does not fall with d2");
+      if (c > 0 && !(table.leader(r, c) - table.leader(r, c - 1) > least))
+        FAIL_CHECK("u_L does not rise with d2");
+      if (c > 0 && !(table.follower(r, c - 1) - table.follower(r, c) > least))
+        FAIL_CHECK("u_F does not fall with d2");
       if (c > 0 && !(net(r, c) - net(r, c - 1) > least)) FAIL_CHECK("u_L + u_F does not rise with d2");
-      if (r > 0 && !(table.leader(r - 1, c) - table.leader(r, c) > least)) FAIL_CHECK("u_L does not fall with d1");
-      if (r > 0 && !(table.follower(r, c) - table.follower(r - 1, c) > least)) FAIL_CHECK("u_F does not rise with d1");
+      if (r > 0 && !(table.leader(r - 1, c) - table.leader(r, c) > least))
+        FAIL_CHECK("u_L does not fall with d1");
+      if (r > 0 && !(table.follower(r, c) - table.follower(r - 1, c) > least))
+        FAIL_CHECK("u_F does not rise with d1");
       if (r > 0 && !(net(r, c) - net(r - 1, c) > least)) FAIL_CHECK("u_L + u_F does not rise with d1");
     }
   CHECK(net.maxCoeff() < 4 * 12259.0 / 3456);  // the gain is at most 18.240 %
@@ -128,11 +139,13 @@ TEST_CASE("every law and size has its method", "[payoffs]") {
   const auto exponential = solvers::exponential_law(2);
   CHECK(method_of(games(exponential, 2, 2)) == exact);
   CHECK(method_of(games(coins({0, 1}), 2, 2)) == exact);
-  CHECK(method_of(games(coins({0, 1, 3}), coins({2}), 3, 4)) == exact);          // 3^12 games
+  CHECK(method_of(games(coins({0, 1, 3}), coins({2}), 3, 4)) == exact);              // 3^12 games
   CHECK(method_of(games(coins({0, 1, 3, 7}), coins({2, 5}), 3, 4)) == monte_carlo);  // 2^36 games
   CHECK(method_of(games(coins({0, 1}), exponential, 2, 2)) == monte_carlo);
-  CHECK(method_of({.leader = Matrix::Identity(2, 3), .follower = Matrix::Ones(2, 3), .leader_law = {}, .follower_law = {}}) ==
-        exact);
+  CHECK(method_of({.leader = Matrix::Identity(2, 3),
+                   .follower = Matrix::Ones(2, 3),
+                   .leader_law = {},
+                   .follower_law = {}}) == exact);
   CHECK(name(exact) == "exact");
   CHECK(name(quadrature) == "quadrature");
   CHECK(name(monte_carlo) == "monte-carlo");
@@ -150,7 +163,8 @@ TEST_CASE("one explicit game at all levels is what the definition plays", "[payo
     for (double& x : b.reshaped()) x = integers ? static_cast<double>(stream.below(5)) : stream.uniform();
     Vector levels = integers ? Vector::LinSpaced(11, 0, 5) : Vector::LinSpaced(11, 0, 1);
     levels(10) = infinity;
-    const auto table = payoff_table({.leader = a, .follower = b, .leader_law = {}, .follower_law = {}}, levels);
+    const auto table =
+        payoff_table({.leader = a, .follower = b, .leader_law = {}, .follower_law = {}}, levels);
     for (int r = 0; r < levels.size(); ++r)
       for (int c = 0; c < levels.size(); ++c) {
         const auto [leader, follower] = played(a, b, levels(r), levels(c));
@@ -207,7 +221,8 @@ TEST_CASE("payoffs that nobody can expect are refused", "[payoffs]") {
   const auto good = solvers::exponential_law(1);
   CHECK_THROWS_WITH(payoff_table(games(solvers::pareto_law(1, 1), good, 2, 2), levels),
                     Catch::Contains("leader") && Catch::Contains("first moment"));
-  CHECK_THROWS_AS(payoff_table(games(good, solvers::pareto_law(1, 0.5), 2, 2), levels), std::invalid_argument);
+  CHECK_THROWS_AS(payoff_table(games(good, solvers::pareto_law(1, 0.5), 2, 2), levels),
+                  std::invalid_argument);
   CHECK_THROWS_AS(payoff_table(games(good, nullptr, 2, 2), levels), std::invalid_argument);
   CHECK_THROWS_AS(payoff_table(games(good, 0, 2), levels), std::invalid_argument);
   CHECK_THROWS_AS(payoff_table(games(good, 2, 2), one(-1e-300)), std::invalid_argument);
@@ -216,8 +231,13 @@ TEST_CASE("payoffs that nobody can expect are refused", "[payoffs]") {
   CHECK_THROWS_AS(payoff_table(games(good, 2, 2), levels, {.tolerance = 0}), std::invalid_argument);
   Matrix bad = Matrix::Zero(2, 2);
   bad(1, 0) = std::nan("");
-  CHECK_THROWS_AS(payoff_table({.leader = bad, .follower = bad, .leader_law = {}, .follower_law = {}}, levels),
-                  std::invalid_argument);
-  CHECK_THROWS_AS(payoff_table({.leader = Matrix::Zero(2, 2), .follower = Matrix::Zero(2, 3), .leader_law = {}, .follower_law = {}}, levels),
+  CHECK_THROWS_AS(
+      payoff_table({.leader = bad, .follower = bad, .leader_law = {}, .follower_law = {}}, levels),
+      std::invalid_argument);
+  CHECK_THROWS_AS(payoff_table({.leader = Matrix::Zero(2, 2),
+                                .follower = Matrix::Zero(2, 3),
+                                .leader_law = {},
+                                .follower_law = {}},
+                               levels),
                   std::invalid_argument);
 }
