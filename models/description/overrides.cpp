@@ -1,23 +1,15 @@
 #include "models/description/overrides.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "models/description/syntax_fault.hpp"
 #include "models/description/toml_reader.hpp"
 #include "models/description/utf8.hpp"
 
 namespace models::description {
 namespace {
-
-bool is_word(const std::string& text) {
-  return !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
-         });
-}
 
 /// Every place within the value becomes the place of the option.
 void relocate(Value& value, const Location& where) {
@@ -36,7 +28,7 @@ std::optional<Value> read_value(const std::string& key, const std::string& text,
                                 Faults& faults) {
   constexpr std::string_view name = "value";
   const bool named_number = text.starts_with("nan") || text.starts_with("inf");
-  if (is_word(text) && text != "true" && text != "false" && !named_number) return Value(text, where);
+  if (is_bare_word(text) && text != "true" && text != "false" && !named_number) return Value(text, where);
   if (text.find_first_of("\r\n") != std::string::npos) {
     faults.add(key, where, fmt::format("{}: a value stands on one line", printable(key, 60)));
     return std::nullopt;

@@ -41,13 +41,6 @@ Assignment assignment_of(std::string_view line) {
   return result;
 }
 
-bool is_word(std::string_view text) {
-  return !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
-         });
-}
-
 std::string lower(std::string_view text) {
   std::string result(text);
   for (auto& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -61,7 +54,7 @@ std::string remedy_for(const Assignment& given) {
     return fmt::format("{}: {}", given.key, explain(fault, given.value));
   if (const auto word = lower(given.value); word == "true" || word == "false")
     return fmt::format("{}: write {} in small letters", given.key, word);
-  if (is_word(given.value))
+  if (is_bare_word(given.value))
     return fmt::format("{}: text stands in quotes; write {} = \"{}\"", given.key, given.key, given.value);
   if (fault == NumberFault::none && (given.value.front() == '.' || given.value.back() == '.'))
     return fmt::format("{}: a digit must stand on both sides of the point in {}", given.key, given.value);
@@ -121,6 +114,13 @@ SyntaxFault duplicate(std::string_view line, int number, const Assignment& given
 }
 
 }  // namespace
+
+bool is_bare_word(std::string_view text) {
+  return !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
+         });
+}
 
 SyntaxFault explain_syntax(std::string_view text, int line, int column, std::string_view complaint) {
   auto shown = line_of(text, line);

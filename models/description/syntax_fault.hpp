@@ -12,6 +12,10 @@ struct SyntaxFault {
   std::string message;
 };
 
+/// Whether the text looks like a word that should stand in quotes: nash, steady-state,
+/// digital-twin/five-players.
+bool is_bare_word(std::string_view text);
+
 /// The parser stopped at `line`, `column` with `complaint`; the text shows what was meant.
 SyntaxFault explain_syntax(std::string_view text, int line, int column, std::string_view complaint);
 
