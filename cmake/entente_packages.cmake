@@ -6,6 +6,7 @@ find_package(fmt 9 REQUIRED)
 find_package(TBB REQUIRED)
 find_package(tomlplusplus 3.3 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(pugixml 1.13 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
 # Arb and FLINT bring no CMake config.

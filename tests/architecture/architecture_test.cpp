@@ -39,6 +39,7 @@ const std::vector<Library>& libraries() {
       {"flint/", {"solvers/scalars"}, true},
       {"double_interval.h", {"solvers/scalars"}, true},
       {"toml++/", {"models/description"}, false},
+      {"pugixml.hpp", {"models/networks"}, false},
       {"CLI/", {"apps/common/arguments"}, false},
       {"nlohmann/", {"apps"}, false},
       {"nlohmann/json_fwd.hpp", {"apps"}, true},
