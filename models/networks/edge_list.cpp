@@ -1,8 +1,8 @@
 // Links one a line: plain, with '#' comments (SNAP), with '%' comments (KONECT).
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "models/networks/link_list.hpp"
 
@@ -60,7 +60,8 @@ class EdgeList {
     const auto first = next_word(line);
     if (konect_lines_++ == 0) {
       if (first == "bip")
-        faults_.add(at, "a two-mode network: its columns number different things; project it on one of them first");
+        faults_.add(
+            at, "a two-mode network: its columns number different things; project it on one of them first");
       else if (first == "asym")
         list.states_directed = true;
       else if (first != "sym")
@@ -82,7 +83,8 @@ class EdgeList {
     line.remove_prefix(line.find('#') + 1);
     auto word = lower(next_word(line));
     if (word == "directed") list.states_directed = true;
-    for (; word == "nodes" || word == "nodes:" || word == "edges" || word == "edges:"; word = lower(next_word(line))) {
+    for (; word == "nodes" || word == "nodes:" || word == "edges" || word == "edges:";
+         word = lower(next_word(line))) {
       const auto count = number<std::int64_t>(next_word(line));
       const bool of_nodes = word.starts_with('n');
       if (!count || *count < 0) {
@@ -100,7 +102,8 @@ class EdgeList {
       if (word.empty()) return faults_.add(at, "a link needs two nodes");
       const auto node = number<std::int64_t>(word);
       if (!node || *node < 0)
-        return faults_.add(at, fmt::format("'{}' is no node: a whole number that is not negative", word.substr(0, 40)));
+        return faults_.add(
+            at, fmt::format("'{}' is no node: a whole number that is not negative", word.substr(0, 40)));
       *end = *node;
     }
     if (const auto word = next_word(line); !word.empty()) {
@@ -108,12 +111,15 @@ class EdgeList {
       if (!weight || !std::isfinite(*weight))
         return faults_.add(at, fmt::format("'{}' is no weight", word.substr(0, 40)));
       if (*weight <= 0)
-        return faults_.add(at, fmt::format("weight {} is not positive; leave out links that stand for no tie or for "
-                                           "enmity", *weight));
+        return faults_.add(
+            at, fmt::format("weight {} is not positive; leave out links that stand for no tie or for "
+                            "enmity",
+                            *weight));
       list.weighted = list.weighted || *weight != 1;
       if (const auto time = next_word(line); !time.empty() && !number<double>(time))
         return faults_.add(at, fmt::format("'{}' is no time", time.substr(0, 40)));
-      if (!next_word(line).empty()) return faults_.add(at, "a link has at most a weight and a time behind its nodes");
+      if (!next_word(line).empty())
+        return faults_.add(at, "a link has at most a weight and a time behind its nodes");
     }
     list.links.push_back(found);
   }

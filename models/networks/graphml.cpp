@@ -1,11 +1,12 @@
 // GraphML: nodes and edges of one graph, labels from a key named "label" or "name", else the identifiers.
-// Source: Brandes, Eiglsperger, Herman, Himsolt & Marshall (2002), GraphML progress report, LNCS 2265, 501-512.
-#include <fmt/format.h>
-
+// Source: Brandes, Eiglsperger, Herman, Himsolt & Marshall (2002), GraphML progress report, LNCS 2265,
+// 501-512.
 #include <algorithm>
-#include <pugixml.hpp>
 #include <set>
 #include <unordered_map>
+
+#include <fmt/format.h>
+#include <pugixml.hpp>
 
 #include "models/networks/link_list.hpp"
 
@@ -29,10 +30,12 @@ class GraphMl {
       faults_.add(1, "no <graphml> with a <graph>");
       return {};
     }
-    if (const auto second = graph.next_sibling("graph")) faults_.add(line_of(second), "a second <graph>; keep one");
+    if (const auto second = graph.next_sibling("graph"))
+      faults_.add(line_of(second), "a second <graph>; keep one");
     const std::string_view direction = graph.attribute("edgedefault").value();
     if (direction != "directed" && direction != "undirected")
-      faults_.add(line_of(graph), fmt::format("edgedefault = \"{}\" is neither directed nor undirected", direction));
+      faults_.add(line_of(graph),
+                  fmt::format("edgedefault = \"{}\" is neither directed nor undirected", direction));
     list_.states_directed = direction == "directed";
     for (const auto key : root.children("key")) {
       const std::string_view name = key.attribute("attr.name").value();
@@ -65,7 +68,8 @@ class GraphMl {
     if (id.empty()) return faults_.add(line_of(node), "a <node> without id");
     if (!numbers_.emplace(id, static_cast<std::int64_t>(numbers_.size()) + 1).second)
       return faults_.add(line_of(node), fmt::format("a second <node id=\"{}\">", id));
-    if (node.child("graph")) faults_.add(line_of(node), fmt::format("node '{}' holds a graph of its own", id));
+    if (node.child("graph"))
+      faults_.add(line_of(node), fmt::format("node '{}' holds a graph of its own", id));
     std::string label = id;
     for (const auto data : node.children("data"))
       if (label_keys_.contains(data.attribute("key").value())) label = data.text().get();

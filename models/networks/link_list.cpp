@@ -1,11 +1,11 @@
 #include "models/networks/link_list.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
 #include <tuple>
+
+#include <fmt/format.h>
 
 namespace models::networks {
 namespace {
@@ -36,17 +36,21 @@ std::optional<int> number_nodes(LinkList& list, std::vector<std::string>& notes,
   }
   if (ids.empty() || (ids.front() >= 1 && ids.back() <= stated)) return static_cast<int>(stated);
   if (list.numbered || distinct != stated) {
-    const auto what = list.numbered ? fmt::format("nodes are numbered 1 to {}, but {} is named", stated,
-                                                  ids.front() < 1 ? ids.front() : ids.back())
-                                    : fmt::format("the header says {} nodes, the links name {}", stated, distinct);
+    const auto what = list.numbered
+                          ? fmt::format("nodes are numbered 1 to {}, but {} is named", stated,
+                                        ids.front() < 1 ? ids.front() : ids.back())
+                          : fmt::format("the header says {} nodes, the links name {}", stated, distinct);
     faults.add(list.node_count ? list.node_count->line : 1, what);
     return std::nullopt;
   }
   for (const auto id : ids) list.labels.push_back(fmt::format("{}", id));
-  const auto number = [&](std::int64_t id) { return std::lower_bound(ids.begin(), ids.end(), id) - ids.begin() + 1; };
-  notes.push_back(fmt::format("node numbers {} to {} have gaps or do not begin at 1: agents are numbered 1 to {} in "
-                              "increasing order, and the numbers of the file are their labels",
-                              ids.front(), ids.back(), distinct));
+  const auto number = [&](std::int64_t id) {
+    return std::lower_bound(ids.begin(), ids.end(), id) - ids.begin() + 1;
+  };
+  notes.push_back(
+      fmt::format("node numbers {} to {} have gaps or do not begin at 1: agents are numbered 1 to {} in "
+                  "increasing order, and the numbers of the file are their labels",
+                  ids.front(), ids.back(), distinct));
   for (auto& link : list.links) {
     link.from = number(link.from);
     link.to = number(link.to);
@@ -110,27 +114,31 @@ NetworkText graph_of(LinkList list, bool directed, FileFaults& faults) {
   std::vector<Sorted> sorted;
   sorted.reserve(list.links.size());
   for (const auto& [from, to, line] : list.links)
-    sorted.push_back({static_cast<Graph::Node>(std::min(from, to)), static_cast<Graph::Node>(std::max(from, to)),
-                      from > to, line});
+    sorted.push_back({static_cast<Graph::Node>(std::min(from, to)),
+                      static_cast<Graph::Node>(std::max(from, to)), from > to, line});
   const auto both = check_repeated(sorted, faults);
   const auto pairs = sorted.size() - both;
   if (!directed && !list.states_directed && both > 0 && both != pairs) {
     // Neither every link in both directions nor none: which links are meant is not ours to guess.
     for (std::size_t i = 1; i < sorted.size(); ++i)
       if (sorted[i].pair() == sorted[i - 1].pair())
-        faults.add(sorted[i].line, fmt::format("the link of {} and {} stands in both directions (line {}), but others do "
-                                               "not; list each link once, or each in both directions",
-                                               sorted[i].low, sorted[i].high, sorted[i - 1].line));
+        faults.add(sorted[i].line,
+                   fmt::format("the link of {} and {} stands in both directions (line {}), but others do "
+                               "not; list each link once, or each in both directions",
+                               sorted[i].low, sorted[i].high, sorted[i - 1].line));
   } else if (!directed && both > 0) {
-    result.notes.push_back(fmt::format("{} of {} links stand in both directions; each links its nodes once", both, pairs));
+    result.notes.push_back(
+        fmt::format("{} of {} links stand in both directions; each links its nodes once", both, pairs));
   }
   if (!directed && list.states_directed)
     result.notes.push_back("the file's links have a direction, which is not used: read as undirected");
   if (list.weighted) result.notes.push_back("weights of links are not used");
-  if (const auto& count = list.link_count; count && count->value != static_cast<std::int64_t>(sorted.size()) &&
+  if (const auto& count = list.link_count; count &&
+                                           count->value != static_cast<std::int64_t>(sorted.size()) &&
                                            (directed || count->value != static_cast<std::int64_t>(pairs)))
-    faults.add(count->line, fmt::format("the header says {} links, but there are {}{}", count->value, sorted.size(),
-                                        both && !directed ? fmt::format(" lines and {} links", pairs) : ""));
+    faults.add(count->line,
+               fmt::format("the header says {} links, but there are {}{}", count->value, sorted.size(),
+                           both && !directed ? fmt::format(" lines and {} links", pairs) : ""));
   faults.raise();
 
   std::vector<std::pair<Graph::Node, Graph::Node>> links;

@@ -42,13 +42,14 @@ struct ListedLink {
 struct LinkList {
   std::vector<ListedLink> links;
   std::optional<Count> node_count, link_count;
-  bool states_directed = false;         ///< the file says that its links have a direction
-  bool numbered = false;                ///< nodes are 1, ..., node_count for sure (KONECT, GraphML)
-  std::vector<std::string> labels;      ///< of the nodes 1, 2, ..., where the file has names
-  bool weighted = false;                ///< some weight is not 1
+  bool states_directed = false;     ///< the file says that its links have a direction
+  bool numbered = false;            ///< nodes are 1, ..., node_count for sure (KONECT, GraphML)
+  std::vector<std::string> labels;  ///< of the nodes 1, 2, ..., where the file has names
+  bool weighted = false;            ///< some weight is not 1
 };
 
-/// The graph of a list; see read_network for the rules. Faults go to `faults`, and the result counts only without any.
+/// The graph of a list; see read_network for the rules. Faults go to `faults`, and the result counts only
+/// without any.
 NetworkText graph_of(LinkList, bool directed, FileFaults& faults);
 
 LinkList read_edge_list(std::string_view text, FileFaults&);  ///< plain, SNAP and KONECT

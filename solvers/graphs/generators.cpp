@@ -56,7 +56,7 @@ Graph erdos_renyi(int nodes, double probability, RandomStream random) {
   const double pairs = 0.5 * nodes * (nodes - 1.0);
   links.reserve(static_cast<std::size_t>(std::min(pairs, pairs * probability * 1.01 + 100)));
   const double log_unlinked = std::log1p(-probability);  // -infinity where every pair is linked: skips of 0
-  std::int64_t low = -1;  // the pairs (high, low), low < high, row by row
+  std::int64_t low = -1;                                 // the pairs (high, low), low < high, row by row
   for (std::int64_t high = 1; high < nodes;) {
     const double skip = std::floor(-random.exponential() / log_unlinked);
     if (skip >= pairs) break;

@@ -1,5 +1,6 @@
 // solvers/graphs/generators.hpp
-// Networks made by rule or by chance. All are undirected, and each takes time about linear in nodes and links.
+// Networks made by rule or by chance. All are undirected, and each takes time about linear in nodes and
+// links.
 #pragma once
 
 #include "solvers/core/random.hpp"
@@ -17,9 +18,9 @@ Graph dyad();
 Graph ring(int nodes);
 
 /// G(n, p): each pair is linked with the given probability, independently.
-/// Source: Gilbert (1959), Ann. Math. Stat. 30, 1141-1144. Method: geometric skips over the pairs that are not
-/// linked, Batagelj & Brandes (2005), Phys. Rev. E 71, 036113.
-/// Throws std::invalid_argument for nodes < 1 or a probability outside [0, 1].
+/// Source: Gilbert (1959), Ann. Math. Stat. 30, 1141-1144. Method: geometric skips over the pairs that are
+/// not linked, Batagelj & Brandes (2005), Phys. Rev. E 71, 036113. Throws std::invalid_argument for nodes < 1
+/// or a probability outside [0, 1].
 Graph erdos_renyi(int nodes, double probability, RandomStream random);
 
 /// A ring in which each node is linked with its `neighbors` nearest (half on each side); then the far end of

@@ -1,19 +1,21 @@
 #include "solvers/graphs/graph.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
 
 namespace solvers {
 
-Graph::Graph(int nodes, const std::vector<std::pair<Node, Node>>& links, bool directed) : directed_(directed) {
+Graph::Graph(int nodes, const std::vector<std::pair<Node, Node>>& links, bool directed)
+    : directed_(directed) {
   require::at_least("Graph", "nodes", nodes, 0);
   begin_.assign(static_cast<std::size_t>(nodes) + 1, 0);
   for (const auto& [from, to] : links) {
     if (from < 0 || from >= nodes || to < 0 || to >= nodes)
-      require::that(false, "Graph", fmt::format("link {} -> {} leaves the nodes 0 to {}", from, to, nodes - 1));
+      require::that(false, "Graph",
+                    fmt::format("link {} -> {} leaves the nodes 0 to {}", from, to, nodes - 1));
     if (from == to) require::that(false, "Graph", fmt::format("node {} is linked with itself", from));
     ++begin_[static_cast<std::size_t>(from) + 1];
     if (!directed) ++begin_[static_cast<std::size_t>(to) + 1];

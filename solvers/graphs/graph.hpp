@@ -25,7 +25,7 @@ class Graph {
   bool directed() const { return directed_; }
   std::span<const Node> neighbors(Node i) const;  ///< whom i can invite
   int degree(Node i) const { return static_cast<int>(neighbors(i).size()); }
-  bool linked(Node i, Node j) const;              ///< whether j is among the neighbors of i
+  bool linked(Node i, Node j) const;  ///< whether j is among the neighbors of i
   Graph reversed() const;  ///< every link turned round: whose neighbor i is; equal to this one if undirected
 
   std::vector<std::string> labels;  ///< of the nodes, where the file had names; else empty

@@ -1,9 +1,10 @@
 // Networks read from text in every format, and every way in which a file can be wrong.
 #include "models/networks/read_network.hpp"
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
+
+#include <catch2/catch.hpp>
 
 #include "models/networks/shipped.hpp"
 #include "tests/support/run_program.hpp"
@@ -32,7 +33,8 @@ struct Wrong {
 const Wrong wrong_files[] = {
     {"self-loop", "1 2\n3 3\n", "net.txt:2:1: error: node 3 is linked with itself"},
     {"repeated link", "1 2\n2 3\n1 2\n", "net.txt:3:1: error: the link of 1 and 2 stands already in line 1"},
-    {"some links in both directions", "1 2\n2 3\n2 1\n", "net.txt:3:1: error: the link of 1 and 2 stands in both directions (line 1)"},
+    {"some links in both directions", "1 2\n2 3\n2 1\n",
+     "net.txt:3:1: error: the link of 1 and 2 stands in both directions (line 1)"},
     {"word for a node", "1 two\n", "net.txt:1:1: error: 'two' is no node"},
     {"negative node", "1 -2\n", "net.txt:1:1: error: '-2' is no node"},
     {"fraction for a node", "1 2.5\n", "'2.5' is no node"},
@@ -41,27 +43,39 @@ const Wrong wrong_files[] = {
     {"negative weight", "1 2 -1\n", "weight -1 is not positive"},
     {"weight that is none", "1 2 nan\n", "'nan' is no weight"},
     {"five columns", "1 2 1 7 9\n", "at most a weight and a time"},
-    {"wrong number of nodes", "# nodes 4\n1 2\n2 9\n", "net.txt:1:1: error: the header says 4 nodes, the links name 3"},
-    {"wrong number of links", "# nodes 3\n# edges 3\n1 2\n2 3\n", "net.txt:2:1: error: the header says 3 links, but there are 2"},
-    {"SNAP with a wrong count", "# Nodes: 3 Edges: 7\n0 1\n1 2\n", "net.txt:1:1: error: the header says 7 links, but there are 2"},
+    {"wrong number of nodes", "# nodes 4\n1 2\n2 9\n",
+     "net.txt:1:1: error: the header says 4 nodes, the links name 3"},
+    {"wrong number of links", "# nodes 3\n# edges 3\n1 2\n2 3\n",
+     "net.txt:2:1: error: the header says 3 links, but there are 2"},
+    {"SNAP with a wrong count", "# Nodes: 3 Edges: 7\n0 1\n1 2\n",
+     "net.txt:1:1: error: the header says 7 links, but there are 2"},
     {"SNAP without a count", "# Nodes: many\n0 1\n", "no number behind 'nodes:'"},
     {"KONECT, two modes", "% bip unweighted\n1 1\n", "net.txt:1:1: error: a two-mode network"},
-    {"KONECT with a wrong count", "% sym unweighted\n% 3 3 3\n1 2\n2 3\n", "net.txt:2:1: error: the header says 3 links"},
-    {"KONECT beyond its nodes", "% sym unweighted\n% 2 3 3\n1 2\n2 4\n", "nodes are numbered 1 to 3, but 4 is named"},
+    {"KONECT with a wrong count", "% sym unweighted\n% 3 3 3\n1 2\n2 3\n",
+     "net.txt:2:1: error: the header says 3 links"},
+    {"KONECT beyond its nodes", "% sym unweighted\n% 2 3 3\n1 2\n2 4\n",
+     "nodes are numbered 1 to 3, but 4 is named"},
     {"KONECT without counts", "% sym unweighted\n% none\n1 2\n", "KONECT's second line"},
     {"unknown KONECT", "% tree\n1 2\n", "'tree' is no format of KONECT"},
     {"nothing", "", "net.txt:1:1: error: no link in this file"},
     {"comments only", "# a comment\n\n", "no link in this file"},
     {"broken XML", "<graphml>\n<graph", "not well-formed XML"},
     {"no graph", "<graphml/>", "no <graphml> with a <graph>"},
-    {"unknown node", "<graphml><graph edgedefault='undirected'>\n<node id='a'/>\n<edge source='a' target='b'/></graph></graphml>",
+    {"unknown node",
+     "<graphml><graph edgedefault='undirected'>\n<node id='a'/>\n<edge source='a' "
+     "target='b'/></graph></graphml>",
      "net.txt:3:1: error: target = \"b\" is no node"},
-    {"GraphML self-loop", "<graphml><graph edgedefault='undirected'>\n<node id='a'/>\n<edge source='a' target='a'/></graph></graphml>",
+    {"GraphML self-loop",
+     "<graphml><graph edgedefault='undirected'>\n<node id='a'/>\n<edge source='a' "
+     "target='a'/></graph></graphml>",
      "net.txt:3:1: error: node 1 is linked with itself"},
-    {"GraphML node twice", "<graphml><graph edgedefault='undirected'><node id='a'/>\n<node id='a'/></graph></graphml>",
+    {"GraphML node twice",
+     "<graphml><graph edgedefault='undirected'><node id='a'/>\n<node id='a'/></graph></graphml>",
      "net.txt:2:1: error: a second <node id=\"a\">"},
-    {"GraphML without direction", "<graphml><graph><node id='a'/></graph></graphml>", "neither directed nor undirected"},
-    {"hyperedge", "<graphml><graph edgedefault='directed'><node id='a'/><hyperedge/></graph></graphml>", "a hyperedge"},
+    {"GraphML without direction", "<graphml><graph><node id='a'/></graph></graphml>",
+     "neither directed nor undirected"},
+    {"hyperedge", "<graphml><graph edgedefault='directed'><node id='a'/><hyperedge/></graph></graphml>",
+     "a hyperedge"},
 };
 
 }  // namespace
@@ -75,8 +89,8 @@ TEST_CASE("wrong files are refused at the line that is wrong", "[networks]") {
 
 TEST_CASE("all faults of a file are reported at once", "[networks]") {
   const auto report = faults("1 1\nx 2\n2 3\n2 3\n");
-  CHECK_THAT(report, Catch::Contains("net.txt:1:1") && Catch::Contains("net.txt:2:1") && Catch::Contains("net.txt:4:1") &&
-                         Catch::Contains("3 errors"));
+  CHECK_THAT(report, Catch::Contains("net.txt:1:1") && Catch::Contains("net.txt:2:1") &&
+                         Catch::Contains("net.txt:4:1") && Catch::Contains("3 errors"));
 }
 
 TEST_CASE("edge lists", "[networks]") {
@@ -88,11 +102,14 @@ TEST_CASE("edge lists", "[networks]") {
   const auto isolated = read_network("net", "# nodes 5\n# edges 2\n1 2\n2 3");
   CHECK(isolated.graph.nodes() == 5);
   CHECK(isolated.graph.degree(4) == 0);
-  CHECK(read_network("net", "\xEF\xBB\xBF# nodes 2\n").graph.links() == 0);  // nobody is linked, and the file says so
+  CHECK(read_network("net", "\xEF\xBB\xBF# nodes 2\n").graph.links() ==
+        0);  // nobody is linked, and the file says so
 }
 
 TEST_CASE("SNAP: numbers with gaps become labels, links in both directions one", "[networks]") {
-  const auto snap = read_network("net", "# Undirected graph: net\n# Nodes: 3 Edges: 4\n# FromNodeId\tToNodeId\n0\t7\n7\t0\n7\t9\n9\t7\n");
+  const auto snap = read_network(
+      "net",
+      "# Undirected graph: net\n# Nodes: 3 Edges: 4\n# FromNodeId\tToNodeId\n0\t7\n7\t0\n7\t9\n9\t7\n");
   CHECK(snap.graph.nodes() == 3);
   CHECK(snap.graph.links() == 2);
   CHECK(snap.graph.linked(0, 1));
@@ -100,7 +117,8 @@ TEST_CASE("SNAP: numbers with gaps become labels, links in both directions one",
   REQUIRE(snap.notes.size() == 2);
   CHECK_THAT(snap.notes[0], Catch::Contains("0 to 9 have gaps"));
   CHECK_THAT(snap.notes[1], Catch::Contains("2 of 2 links stand in both directions"));
-  const auto directed = read_network("net", "# Directed graph: net\n1 2\n2 1\n2 3\n");  // symmetrised, as it says so
+  const auto directed =
+      read_network("net", "# Directed graph: net\n1 2\n2 1\n2 3\n");  // symmetrised, as it says so
   CHECK(directed.graph.links() == 2);
   CHECK(directed.notes.size() == 2);
 }
@@ -159,7 +177,8 @@ TEST_CASE("what is shipped", "[networks]") {
 
 TEST_CASE("a network that is not there: where to get it and where to put it", "[networks]") {
   CHECK_THROWS_WITH(find_network("karat", nullptr), Catch::Contains("did you mean 'karate'?"));
-  CHECK_THROWS_WITH(find_network("taro", nullptr), Catch::Contains("moreno_taro") && Catch::Contains("taro.txt"));
+  CHECK_THROWS_WITH(find_network("taro", nullptr),
+                    Catch::Contains("moreno_taro") && Catch::Contains("taro.txt"));
   CHECK_THROWS_WITH(find_network("a/b.txt", nullptr), Catch::Contains("network 'a/b.txt'"));
   const auto reader = [](const std::string& path) -> std::optional<std::string> {
     if (path == "my.txt") return "1 2\n";
@@ -182,8 +201,9 @@ TEST_CASE("the networks of the data folder", "[networks][data]") {
     const char* name;
     int nodes, links;
   };
-  for (const auto& known : {Known{"highland-tribes", 16, 29}, Known{"taro", 22, 39}, Known{"highschool-boys", 70, 274},
-                            Known{"residence-hall", 217, 1839}, Known{"ego-facebook-0", 333, 2519}}) {
+  for (const auto& known :
+       {Known{"highland-tribes", 16, 29}, Known{"taro", 22, 39}, Known{"highschool-boys", 70, 274},
+        Known{"residence-hall", 217, 1839}, Known{"ego-facebook-0", 333, 2519}}) {
     CAPTURE(known.name);
     try {
       const auto network = find_network(known.name, reader);

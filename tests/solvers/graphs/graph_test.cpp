@@ -2,9 +2,10 @@
 #include "solvers/graphs/graph.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "solvers/core/vector.hpp"
 #include "solvers/graphs/generators.hpp"
@@ -141,9 +142,12 @@ TEST_CASE("the same key gives the same network", "[graphs]") {
       if (!std::ranges::equal(a.neighbors(i), b.neighbors(i))) return false;
     return true;
   };
-  CHECK(equal(solvers::erdos_renyi(300, 0.05, RandomStream(8, 1)), solvers::erdos_renyi(300, 0.05, RandomStream(8, 1))));
-  CHECK_FALSE(equal(solvers::erdos_renyi(300, 0.05, RandomStream(8, 1)), solvers::erdos_renyi(300, 0.05, RandomStream(8, 2))));
-  CHECK(equal(solvers::barabasi_albert(300, 2, RandomStream(8)), solvers::barabasi_albert(300, 2, RandomStream(8))));
+  CHECK(equal(solvers::erdos_renyi(300, 0.05, RandomStream(8, 1)),
+              solvers::erdos_renyi(300, 0.05, RandomStream(8, 1))));
+  CHECK_FALSE(equal(solvers::erdos_renyi(300, 0.05, RandomStream(8, 1)),
+                    solvers::erdos_renyi(300, 0.05, RandomStream(8, 2))));
+  CHECK(equal(solvers::barabasi_albert(300, 2, RandomStream(8)),
+              solvers::barabasi_albert(300, 2, RandomStream(8))));
 }
 
 TEST_CASE("a hundred thousand nodes", "[graphs]") {
