@@ -4,6 +4,7 @@
 
 #include "models/digital_twin/best_response_bounds.hpp"
 #include "solvers/core/require.hpp"
+#include "solvers/roots/bracketed_root.hpp"
 
 namespace models::digital_twin {
 namespace {
@@ -61,6 +62,17 @@ OwnStrategy on_budget(double s) {
   return s >= 0.5 ? OwnStrategy{s, b} : OwnStrategy{1 - b, b};
 }
 
+/// Where x is largest, whatever it costs.
+OwnStrategy highest(const OwnProblem<double>& own) {
+  const double forgone =
+      own.probing_pull > 0 ? own.probing_pull : 0;  // probing always lifts x: the budget binds
+  const double s = decreasing_root([&](double share) {
+    const auto rivals = rival_curve(own, share);
+    return std::pair(own.sharing_pull - forgone - rivals.slope, -rivals.curvature);
+  });
+  return forgone > 0 ? on_budget(s) : OwnStrategy{s, 0};
+}
+
 /// A point of the path g -> argmax(g), with what the search asks of it.
 struct PathPoint {
   double g = 0;
@@ -79,39 +91,26 @@ PathPoint path_point(const OwnProblem<double>& own, double g) {
   return at;
 }
 
-/// Root of a function of g with a sign change between the two points: Illinois regula falsi.
+/// The point between two at which `value` changes sign, to the last bits of g. Method: TOMS 748.
 template <typename Value>
-PathPoint path_root(const OwnProblem<double>& own, PathPoint low, PathPoint high, Value&& value) {
-  double at_low = value(low), at_high = value(high);
-  int side = 0;
-  for (int k = 0; k < 100 && high.g - low.g > 1e-16 * high.g; ++k) {
-    double g = (low.g * at_high - high.g * at_low) / (at_high - at_low);
-    if (!(g > low.g && g < high.g) || k % 8 == 7) g = low.g + (high.g - low.g) / 2;
-    if (!(g > low.g && g < high.g)) break;
-    const auto middle_point = path_point(own, g);
-    const double v = value(middle_point);
-    if (v == 0) return middle_point;
-    if ((v > 0) == (at_low > 0)) {
-      low = middle_point, at_low = v;
-      if (side == -1) at_high /= 2;
-      side = -1;
-    } else {
-      high = middle_point, at_high = v;
-      if (side == 1) at_low /= 2;
-      side = 1;
-    }
-  }
-  return std::abs(value(low)) < std::abs(value(high)) ? low : high;
+PathPoint path_root(const OwnProblem<double>& own, const PathPoint& low, const PathPoint& high,
+                    Value&& value) {
+  if (value(low) == 0) return low;
+  if (value(high) == 0 || (value(low) > 0) == (value(high) > 0)) return high;
+  const auto root = solvers::find_root({[&](double g) { return value(path_point(own, g)); }, {low.g, high.g}},
+                                       {.relative_tolerance = 4e-16});
+  return path_point(own, root.root);
 }
 
 class Search {
  public:
   Search(const OwnProblem<double>& own, const BestResponseOptions& options) : own_(own), options_(options) {
-    const double largest = largest_log_odds(own);
+    highest_ = highest(own);
+    const double largest = largest_log_odds(own, highest_);
     const double top = std::min(largest, 0.0);
     bottom_ = path_point(own, 0);
     top_ = path_point(own, own.reward * logistic(top) * logistic(-top));
-    end_ = largest + 1e-9 * (1 + std::abs(largest));
+    end_ = largest + 1e-14 * (1 + std::abs(largest) + own.sharing_pull + own.probing_pull);
   }
 
   Cover run() {
@@ -124,6 +123,7 @@ class Search {
       if (!better_) break;
       incumbent_ = polished(*better_);
     }
+    cover_.highest = highest_;
     cover_.best = incumbent_.strategy;
     cover_.best_value = incumbent_.payoff;
     return std::move(cover_);
@@ -139,7 +139,8 @@ class Search {
       if (next.payoff > best.payoff) best = next;
       if (previous.ascent > 0 && next.ascent <= 0) {
         const auto root = path_root(own_, previous, next, [](const PathPoint& p) { return p.ascent; });
-        if (root.payoff >= best.payoff) best = root;
+        // a tie up to rounding goes to the root, where first-order conditions hold
+        if (root.payoff >= best.payoff - 1e-15 * own_.reward) best = root;
       }
       previous = next;
     }
@@ -179,7 +180,7 @@ class Search {
   /// The widest piece around the incumbent on which first-order conditions decide: the line, a half-line, or
   /// less.
   void choose_piece() {
-    if (try_piece(-infinity, infinity)) return;
+    if (try_piece(-infinity, infinity) || try_piece(0, infinity)) return;  // sigma is concave above 0
     const double pull = std::max(std::abs(own_.sharing_pull - rival_curve(own_, 0).slope),
                                  std::abs(own_.sharing_pull - rival_curve(own_, 1).slope));
     const double gain = own_.reward * (pull * pull / (2 * own_.sharing_cost) +
@@ -233,7 +234,7 @@ class Search {
       if (touch.payoff > incumbent_.payoff + 1e-13 * own_.reward &&
           (!better_ || touch.payoff > better_->payoff))
         better_ = touch;
-      const double goal = incumbent_.payoff - 1e-15 * own_.reward;
+      const double goal = incumbent_.payoff + slack() * own_.reward;
       const bool narrow =
           range.upper - range.lower < 1e-8 || range.high.g - range.low.g <= 1e-12 * range.high.g;
       cover_.exhausted = cover_.exhausted || static_cast<int>(cover_.cells.size()) >= options_.max_cuts;
@@ -248,6 +249,13 @@ class Search {
     }
   }
 
+  /// How far above the incumbent, over R, a cell's bound may stay: strictly below at first, for the sharpest
+  /// epsilon; what takes many cuts is a tie or rounding.
+  double slack() const {
+    const auto cuts = cover_.cells.size();
+    return cuts < 60 ? -1e-15 : cuts < 120 ? 1e-14 : 1e-12;
+  }
+
   /// The multiplier that bounds a cell best: the slope of the chord of R sigma, inside the cell's own range.
   double tangent(const PathPoint& low, const PathPoint& high, double lower, double upper) const {
     const double rise = own_.reward * (logistic(upper) - logistic(lower));
@@ -257,6 +265,7 @@ class Search {
   const OwnProblem<double>& own_;
   BestResponseOptions options_;
   PathPoint bottom_, top_, incumbent_;
+  OwnStrategy highest_;
   double end_ = 0;  ///< at least the largest x
   Cover cover_;
   std::optional<PathPoint> better_;
@@ -275,7 +284,7 @@ bool covers_range(const OwnProblem<Ball>& own, const Cover& cover) {
   double reached = -infinity;
   for (const auto& [lower, upper] : intervals)
     if (lower <= reached) reached = std::max(reached, upper);
-  return reached >= largest_log_odds(own).upper();
+  return reached >= largest_log_odds(own, cover.highest).upper();
 }
 
 /// Bound of the payoff over all cells; -infinity, as a number, where there are none.
@@ -325,8 +334,9 @@ BestResponseResult best_response(const OwnProblem<double>& own, const OwnProblem
       .strategy = cover.best, .value = cover.best_value, .cuts = static_cast<int>(cover.cells.size())};
   result.lower = rigorous.payoff(Ball(cover.best.sharing), Ball(cover.best.probing)).lower();
   result.upper = upper_bound(rigorous, cover).upper();
-  const double rounding =
-      1e-12 * (middle(rigorous.reward) + std::abs(result.value));  // a thousand times the balls' own
+  const double range =
+      middle(rigorous.reward) + middle(rigorous.sharing_cost) + middle(rigorous.probing_cost);
+  const double rounding = 1e-12 * range;  // first-order conditions in double lose a thousandth of that
   if (result.upper - result.lower <= rounding) result.verdict = solvers::Verdict::proved;
   return result;
 }

@@ -37,6 +37,7 @@ struct Cell {
 struct Cover {
   OwnStrategy best;
   double best_value = 0;
+  OwnStrategy highest;                      ///< where x is nearly largest
   bool has_piece = false;                   ///< a piece around `best` on which first-order conditions decide
   double piece_lower = 0, piece_upper = 0;  ///< of x; infinite ends allowed
   std::vector<Cell> cells;                  ///< with the piece they cover the range of x

@@ -48,7 +48,7 @@ inline double concave_peak(double reward, double g) {
 /// tangent bounds it, wherever it touches).
 template <typename T>
 T largest_tilted_prize(const OwnProblem<T>& own, const Cell& cell) {
-  using std::abs, std::max;
+  using std::max;
   const T g(cell.multiplier);
   if (!std::isfinite(cell.lower)) return own.reward * logistic(T(cell.upper));  // first cell: g = 0
   const T left = tilted_prize(own, g, T(cell.lower));
@@ -56,8 +56,8 @@ T largest_tilted_prize(const OwnProblem<T>& own, const Cell& cell) {
   const double from = std::max(cell.lower, 0.0);
   const double touch = std::clamp(concave_peak(middle(own.reward), cell.multiplier), from, cell.upper);
   const T slope = own.reward * logistic(T(touch)) * logistic(T(-touch)) - g;
-  const T reach = max(T(touch) - T(from), T(cell.upper) - T(touch));
-  const T concave = tilted_prize(own, g, T(touch)) + abs(slope) * reach;
+  const T rise = max(T(slope * (T(from) - T(touch))), T(slope * (T(cell.upper) - T(touch))));
+  const T concave = tilted_prize(own, g, T(touch)) + rise;
   return cell.lower < 0 ? max(left, concave) : concave;
 }
 
@@ -81,12 +81,15 @@ T payoff_bound(const OwnProblem<T>& own, Cell cell) {
   return largest_tilted_prize(own, cell) + largest_net_score(own, cell);
 }
 
-/// Largest x of any strategy: rivals' scores never fall with s.
+/// Upper bound of x over all strategies: x is concave, so its linearisation at any point, here where it is
+/// nearly highest, bounds it at the three vertices.
 template <typename T>
-T largest_log_odds(const OwnProblem<T>& own) {
+T largest_log_odds(const OwnProblem<T>& own, const OwnStrategy& highest) {
   using std::max;
-  return T(max(T(0), T(max(own.sharing_pull, own.probing_pull)))) + own.received_score -
-         own.rivals(T(0)).value;
+  const T s(highest.sharing), b(highest.probing);
+  const auto level = own.rivals(s);
+  const T by_s = own.sharing_pull - level.slope, by_b = own.probing_pull;
+  return own.linear_score(s, b) - level.value + max(T(0), T(max(by_s, by_b))) - by_s * s - by_b * b;
 }
 
 /// A strategy z* = (s, b) and a piece of the range of x around it.
