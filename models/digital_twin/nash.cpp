@@ -89,7 +89,7 @@ class Hunt {
   /// Multistart with the method asked for.
   void search(int starts) {
     const auto wishes = nash_options(parameters_, options_, starts);
-    if (report_.method.empty())  // what `auto` of the solvers begins with; others step in for a start that fails
+    if (report_.method.empty())  // `auto` begins so; others step in for a start that fails
       report_.method = wishes.method == "auto" ? "semismooth-newton" : wishes.method;
     run([&](const Vector& start, int) { return find_stationary_profile(game_, start, wishes); }, starts,
         options_.seed);
