@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/limited_trust/exponential_payoffs.hpp"
+#include "models/limited_trust/payoff_quadrature.hpp"
 #include "models/limited_trust/sampled_payoffs.hpp"
 #include "solvers/core/require.hpp"
 
@@ -22,6 +23,14 @@ void check_law(const solvers::LawPtr& law, const char* whose) {
       std::isfinite(law->mean()), who,
       std::string("the ") + whose + "'s payoffs (" + law->name() +
           ") have no finite mean (first moment), so nothing can be expected; use a lighter tail");
+}
+
+void check_variance(const solvers::Law& law, const char* whose) {
+  solvers::require::that(
+      std::isfinite(law.variance()), who,
+      std::string("the ") + whose + "'s payoffs (" + law.name() +
+          ") have no finite variance (second moment), so a sample has no standard error; use a "
+          "lighter tail");
 }
 
 void check_payoffs(const Payoffs& payoffs) {
@@ -79,6 +88,7 @@ PayoffTable payoffs_at_ascending(const Payoffs& payoffs, const Vector& leader_tr
         return exponential_payoffs(payoffs.leader_law->mean(), leader_trust, follower_trust);
       return enumerated_payoffs(payoffs, leader_trust, follower_trust, options);
     case PayoffMethod::quadrature:
+      return quadrature_payoffs(payoffs, leader_trust, follower_trust, options);
     case PayoffMethod::monte_carlo:
       break;
   }
@@ -107,6 +117,9 @@ PayoffMethod method_of(const Payoffs& payoffs, const ExpectedPayoffOptions& opti
   if (payoffs.leader_actions == 2 && payoffs.follower_actions == 2 && is_exponential(leader) &&
       is_exponential(follower) && leader.mean() == follower.mean())
     return PayoffMethod::exact;
+  if (has_quadrature(payoffs)) return PayoffMethod::quadrature;
+  check_variance(leader, "leader");
+  check_variance(follower, "follower");
   return PayoffMethod::monte_carlo;
 }
 

@@ -22,7 +22,7 @@ enum class PayoffMethod {
 std::string_view name(PayoffMethod);  ///< "exact", "quadrature", "monte-carlo", as records print it
 
 struct ExpectedPayoffOptions {
-  double tolerance = 1e-7;  ///< of quadrature: of the error over the mean size of a payoff; in (0, 1)
+  double tolerance = 1e-5;  ///< of quadrature: of the error over the mean size of a payoff; in (0, 1)
   long games = 1'000'000;   ///< of monte-carlo; at least 2
   long enumerated_games = 1'000'000;  ///< samples with at most this many different games are enumerated
   std::uint64_t seed = 1;  ///< of monte-carlo; games are drawn in blocks, block k from stream (seed, k)
@@ -42,15 +42,16 @@ struct PayoffTable {
 };
 
 /// The method that expected_payoffs takes. exact: explicit matrices; 2 x 2 games with exponential payoffs of
-/// one mean; samples, if few games are possible. quadrature: laws with densities of finite variance, up to 6
-/// x 6. monte_carlo: the rest.
+/// one mean; samples, if few games are possible. quadrature: laws with densities that are finite and not too
+/// heavy in the tails, up to 6 x 6. monte_carlo: the rest, which must have a variance (second moment), as
+/// there is no standard error otherwise. Throws std::invalid_argument as expected_payoffs does.
 PayoffMethod method_of(const Payoffs&, const ExpectedPayoffOptions& = {});
 
 /// Expected payoffs at every pair of trust levels, each >= 0, in any order, possibly infinite. Ties of
 /// samples are broken as ActionTies::deterministic says. Quadrature that misses its tolerance is
 /// `evaluation_limit`, with the error that was reached; work that was stopped leaves NaN and says so. Throws
-/// std::invalid_argument for trust that is negative or NaN, laws without a mean, actions below 1, missing
-/// laws, or options out of range.
+/// std::invalid_argument for trust that is negative or NaN, laws without a mean or, where games are drawn,
+/// without a variance, actions below 1, missing laws, or options out of range.
 PayoffTable expected_payoffs(const Payoffs&, const Vector& leader_trust, const Vector& follower_trust,
                              const ExpectedPayoffOptions& = {});
 

@@ -146,6 +146,19 @@ TEST_CASE("every law and size has its method", "[payoffs]") {
                    .follower = Matrix::Ones(2, 3),
                    .leader_law = {},
                    .follower_law = {}}) == exact);
+  CHECK(method_of(games(exponential, 3, 2)) == quadrature);
+  CHECK(method_of(games(exponential, solvers::exponential_law(3), 2, 2)) == quadrature);
+  for (const auto& law :
+       {solvers::uniform_law(-1, 2), solvers::normal_law(0, 1), solvers::lognormal_law(1, 1),
+        solvers::pareto_law(1, 1.5), solvers::beta_law(2, 3), solvers::gamma_law(1.5, 1)}) {
+    CAPTURE(law->name());
+    CHECK(method_of(games(law, 2, 2)) == quadrature);
+    CHECK(method_of(games(law, exponential, 6, 6)) == quadrature);
+  }
+  CHECK(method_of(games(exponential, 7, 2)) == monte_carlo);
+  CHECK(method_of(games(exponential, 2, 7)) == monte_carlo);
+  CHECK(method_of(games(solvers::beta_law(0.3, 0.3), 2, 2)) == monte_carlo);  // infinite density
+  CHECK(method_of(games(solvers::gamma_law(0.5, 1), 2, 2)) == monte_carlo);
   CHECK(name(exact) == "exact");
   CHECK(name(quadrature) == "quadrature");
   CHECK(name(monte_carlo) == "monte-carlo");
@@ -214,6 +227,11 @@ TEST_CASE("Monte-Carlo: one sample for all levels, its error, its streams", "[pa
   auto other = options;
   other.seed = 4;
   CHECK(sampled_payoffs(unit, levels, levels, other).leader(0, 0) != drawn.leader(0, 0));
+}
+
+TEST_CASE("a standard error needs a variance", "[payoffs]") {
+  CHECK_THROWS_WITH(method_of(games(solvers::pareto_law(1, 1.5), coins({0, 1}), 2, 2)),
+                    Catch::Contains("leader") && Catch::Contains("second moment"));
 }
 
 TEST_CASE("payoffs that nobody can expect are refused", "[payoffs]") {

@@ -1,0 +1,281 @@
+#include "models/limited_trust/payoff_quadrature.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "models/limited_trust/reply_law.hpp"
+#include "solvers/core/require.hpp"
+
+namespace models::limited_trust {
+namespace {
+
+constexpr int most_panels = 36;  // of a law at the first level; beyond, the work grows out of proportion
+constexpr int most_levels = 2;
+
+double power(double x, int exponent) {
+  double product = 1;
+  for (int k = 0; k < exponent; ++k) product *= x;
+  return product;
+}
+
+/// Integrals of the outcome: of 1, of the leader's payoff, of the sum of both.
+struct OutcomeIntegrals {
+  double one = 0, leader = 0, net = 0;
+};
+
+/// The replies with one sum c, seen by a leader of any trust.
+class LeaderChoice {
+ public:
+  LeaderChoice(const ReplyLaw& replies, int rows, double c) : rows_(rows), c_(c) {
+    replies.panels_at(c, panels_);
+    cumulative_ = polynomial(panels_.back().cumulative, 1.0);
+    mass_ = polynomial(panels_.back().mass, 1.0);
+    moment_ = polynomial(panels_.back().moment, 1.0);
+  }
+
+  /// The densities at c of the three integrals.
+  OutcomeIntegrals operator()(double trust) const {
+    const double lower = panels_.front().from, upper = panels_.back().to;
+    if (rows_ == 1) return totals(mass_, moment_);
+    if (trust >= upper - lower) {  // every row is admissible
+      const double others = rows_ * power(cumulative_, rows_ - 1);
+      return totals(others * mass_, others * moment_);
+    }
+    double mass = 0, moment = 0;
+    const int count = static_cast<int>(panels_.size());
+    int here = 0, before = 0;  // panels of a and of a - trust; here == count: beyond the support
+    while (here < count && panels_[here].to <= lower + trust) ++here;
+    for (double from = lower + trust; before < count;) {
+      const double end_before = panels_[before].to + trust;
+      const double end_here = here < count ? panels_[here].to : std::numeric_limits<double>::infinity();
+      const double to = std::min(end_before, end_here);
+      if (to > from) add_pairs(here, before, trust, from, to, mass, moment);
+      from = to;
+      before += end_before <= to;
+      here += end_here <= to;
+    }
+    const double pairs = static_cast<double>(rows_) * (rows_ - 1);
+    return totals(rows_ * mass_ - pairs * mass, rows_ * moment_ - pairs * moment);
+  }
+
+ private:
+  OutcomeIntegrals totals(double mass, double moment) const { return {mass, moment, c_ * mass}; }
+
+  static PanelValues inside(const ReplyPanel& panel, const PanelValues& a) {
+    PanelValues t;
+    const double scale = 2 / (panel.to - panel.from), middle = (panel.to + panel.from) / 2;
+    for (int k = 0; k < panel_points; ++k) t[k] = (a[k] - middle) * scale;
+    return t;
+  }
+
+  /// The integral over a from `from` to `to`, which lie in one panel, and so do they less trust.
+  void add_pairs(int here, int before, double trust, double from, double to, double& mass,
+                 double& moment) const {
+    const double middle = (from + to) / 2, half = (to - from) / 2;
+    PanelValues a, lower;
+    for (int k = 0; k < panel_points; ++k) {
+      a[k] = middle + half * panel_nodes()[k];
+      lower[k] = a[k] - trust;
+    }
+    const ReplyPanel& earlier = panels_[before];
+    lower = inside(earlier, lower);
+    const PanelValues above = polynomial(earlier.above, lower);
+    const PanelValues earlier_mass = polynomial(earlier.mass, lower),
+                      earlier_moment = polynomial(earlier.moment, lower);
+    PanelValues density{}, now_mass, now_moment, others;
+    now_mass.fill(mass_);
+    now_moment.fill(moment_);
+    others.fill(cumulative_);
+    if (here < static_cast<int>(panels_.size())) {
+      const ReplyPanel& now = panels_[here];
+      a = inside(now, a);
+      density = polynomial(now.density, a);
+      now_mass = polynomial(now.mass, a);
+      now_moment = polynomial(now.moment, a);
+      if (rows_ > 2) others = polynomial(now.cumulative, a);
+    }
+    PanelValues weight = panel_weights();
+    if (rows_ > 2) {
+      const PanelValues free = polynomial(earlier.above_cumulative, lower);
+      for (int k = 0; k < panel_points; ++k) weight[k] *= power(others[k] + free[k], rows_ - 2);
+    }
+    double mass_sum = 0, moment_sum = 0;
+    for (int k = 0; k < panel_points; ++k) {
+      mass_sum += weight[k] * (now_mass[k] * above[k] + density[k] * earlier_mass[k]);
+      moment_sum += weight[k] * (now_moment[k] * above[k] + density[k] * earlier_moment[k]);
+    }
+    mass += half * mass_sum;
+    moment += half * moment_sum;
+  }
+
+  int rows_;
+  double c_;
+  std::vector<ReplyPanel> panels_;
+  double cumulative_ = 0, mass_ = 0, moment_ = 0;  ///< at the upper end
+};
+
+/// Where the sum of a reply has kinks: where those of both laws meet, with the follower's trust between or
+/// without.
+std::vector<double> sum_kinks(const TabulatedLaw& leader, const TabulatedLaw& follower, double trust) {
+  std::vector<double> breaks{leader.median() + follower.median()};
+  for (const double x : leader.kinks())
+    for (const double y : follower.kinks())
+      for (const double d : {-2 * trust, -trust, 0.0, trust, 2 * trust}) breaks.push_back(x + y + d);
+  const double lower = leader.lower() + follower.lower(), upper = leader.upper() + follower.upper();
+  std::erase_if(breaks, [&](double c) { return c <= lower || c >= upper; });
+  return merged_breaks(std::move(breaks), lower, upper);
+}
+
+/// u_L, u_F and the defect of the total probability at one level of refinement.
+struct Estimate {
+  Matrix leader, follower, defect;
+};
+
+/// One column of an estimate: all trust levels of the leader at one of the follower.
+class Column {
+ public:
+  Column(const ReplyLaw& replies, int rows, const Vector& trust, double accuracy, double size)
+      : replies_(replies), rows_(rows), trust_(trust), accuracy_(accuracy), size_(size), sums_(trust.size()) {
+    for (int part = 0; part <= 4; ++part) probes_.push_back(trust(part * (trust.size() - 1) / 4));
+    probes_.erase(std::unique(probes_.begin(), probes_.end()), probes_.end());
+  }
+
+  /// Integrate over sums c from `from` to `to`; halved until the probes' densities are resolved.
+  void add(double from, double to, int depth = 0) {
+    const double middle = (from + to) / 2, half = (to - from) / 2;
+    std::vector<LeaderChoice> choices;
+    for (int k = 0; k < panel_points; ++k)
+      choices.emplace_back(replies_, rows_, middle + half * panel_nodes()[k]);
+    if (depth < 20 && !is_resolved(choices, middle, half)) {
+      add(from, middle, depth + 1);
+      add(middle, to, depth + 1);
+      return;
+    }
+    for (int k = 0; k < panel_points; ++k)
+      for (Eigen::Index i = 0; i < trust_.size(); ++i) {
+        const OutcomeIntegrals outcome = choices[k](trust_(i));
+        const double weight = half * panel_weights()[k];
+        sums_[i].one += weight * outcome.one;
+        sums_[i].leader += weight * outcome.leader;
+        sums_[i].net += weight * outcome.net;
+      }
+  }
+  const OutcomeIntegrals& operator[](Eigen::Index i) const { return sums_[i]; }
+
+ private:
+  bool is_resolved(const std::vector<LeaderChoice>& choices, double middle, double half) const {
+    for (const double t : {-0.66, 0.36, 0.999}) {
+      const LeaderChoice between(replies_, rows_, middle + half * t);
+      for (const double trust : probes_) {
+        PanelValues one, leader;
+        for (int k = 0; k < panel_points; ++k) {
+          const OutcomeIntegrals outcome = choices[k](trust);
+          one[k] = outcome.one;
+          leader[k] = outcome.leader;
+        }
+        const OutcomeIntegrals outcome = between(trust);
+        if (!(std::abs(polynomial(interpolate(one), t) - outcome.one) * half <= accuracy_)) return false;
+        if (!(std::abs(polynomial(interpolate(leader), t) - outcome.leader) * half <= accuracy_ * size_))
+          return false;
+      }
+    }
+    return true;
+  }
+
+  const ReplyLaw& replies_;
+  int rows_;
+  const Vector& trust_;
+  double accuracy_, size_;
+  std::vector<double> probes_;
+  std::vector<OutcomeIntegrals> sums_;
+};
+
+/// What a level of refinement asks of every panel.
+double accuracy_of(int level) { return level == 0 ? 1e-5 : level == 1 ? 1e-7 : 1e-9; }
+int parts_of(int level) { return 1 << level; }
+std::optional<TabulatedLaw> tabulated(const solvers::LawPtr& law, int level) {
+  return tabulate(*law, accuracy_of(level), parts_of(level), most_panels << level);
+}
+
+std::optional<solvers::Termination> estimate(const Payoffs& payoffs, const Vector& leader_trust,
+                                             const Vector& follower_trust, int level, double size,
+                                             const solvers::Stop& stop, Estimate& result) {
+  const TabulatedLaw leader = *tabulated(payoffs.leader_law, level),
+                     follower = *tabulated(payoffs.follower_law, level);
+  result.leader = result.follower = result.defect = Matrix::Zero(leader_trust.size(), follower_trust.size());
+  for (Eigen::Index j = 0; j < follower_trust.size(); ++j) {
+    // Trust beyond the width of the support admits everything.
+    const double trust = std::min(follower_trust(j), follower.upper() - follower.lower());
+    const ReplyLaw replies(leader, follower, payoffs.follower_actions, trust);
+    Column column(replies, payoffs.leader_actions, leader_trust, accuracy_of(level), size);
+    const auto breaks = sum_kinks(leader, follower, trust);
+    for (std::size_t p = 0; p + 1 < breaks.size(); ++p) {
+      if (const auto requested = stop.requested()) return requested;
+      column.add(breaks[p], breaks[p + 1]);
+    }
+    for (Eigen::Index i = 0; i < leader_trust.size(); ++i) {
+      result.leader(i, j) = column[i].leader;
+      result.follower(i, j) = column[i].net - column[i].leader;
+      result.defect(i, j) = std::abs(column[i].one - 1);
+    }
+  }
+  return std::nullopt;
+}
+
+bool has_levels(const solvers::LawPtr& law) {
+  for (int level = 0; level <= most_levels; ++level)
+    if (!tabulated(law, level)) return false;
+  return true;
+}
+
+/// The size of a payoff.
+double size_of(const solvers::Law& law) { return std::abs(law.mean()) + std::sqrt(law.variance()); }
+
+}  // namespace
+
+bool has_quadrature(const Payoffs& payoffs) {
+  return !payoffs.leader && payoffs.leader_actions <= most_quadrature_actions &&
+         payoffs.follower_actions <= most_quadrature_actions && has_levels(payoffs.leader_law) &&
+         has_levels(payoffs.follower_law);
+}
+
+PayoffTable quadrature_payoffs(const Payoffs& payoffs, const Vector& leader_trust,
+                               const Vector& follower_trust, const ExpectedPayoffOptions& options) {
+  solvers::require::that(has_quadrature(payoffs), "quadrature_payoffs",
+                         "no quadrature for these laws and sizes");
+  const double entries = static_cast<double>(payoffs.leader_actions) * payoffs.follower_actions;
+  const double tails = entries * (tabulated(payoffs.leader_law, 0)->lost_mean() +
+                                  tabulated(payoffs.follower_law, 0)->lost_mean());
+  const double leader_size = size_of(*payoffs.leader_law), follower_size = size_of(*payoffs.follower_law);
+  PayoffTable table;
+  table.method = PayoffMethod::quadrature;
+  table.leader_trust = leader_trust;
+  table.follower_trust = follower_trust;
+  table.leader = table.follower = table.leader_error = table.follower_error =
+      Matrix::Constant(leader_trust.size(), follower_trust.size(), std::numeric_limits<double>::quiet_NaN());
+  Estimate coarse, fine;
+  for (int level = 0; level <= most_levels; ++level) {
+    if (const auto stopped =
+            estimate(payoffs, leader_trust, follower_trust, level, leader_size, options.stop, fine)) {
+      table.termination = *stopped;
+      return table;
+    }
+    if (level > 0) {
+      table.leader = fine.leader;
+      table.follower = fine.follower;
+      table.leader_error = (fine.leader - coarse.leader).cwiseAbs().array() + tails;
+      table.follower_error = (fine.follower - coarse.follower).cwiseAbs().array() + tails;
+      table.leader_error += leader_size * fine.defect;
+      table.follower_error += follower_size * fine.defect;
+      const bool reached = table.leader_error.maxCoeff() <= options.tolerance * leader_size &&
+                           table.follower_error.maxCoeff() <= options.tolerance * follower_size;
+      table.termination = reached ? solvers::Termination::converged : solvers::Termination::evaluation_limit;
+      if (reached) break;
+    }
+    std::swap(coarse, fine);
+  }
+  return table;
+}
+
+}  // namespace models::limited_trust
