@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # scripts/limited_trust_closed_form.py
-# Writes models/limited_trust/exponential_terms.cpp from the exact rationals of the reference file, and formats it.
+# Writes models/limited_trust/exponential_terms.cpp, formatted, from the rationals of tests/reference.
 import json
 import pathlib
 import subprocess

@@ -49,7 +49,8 @@ PayoffMethod method_of(const Payoffs&, const ExpectedPayoffOptions& = {});
 
 /// Expected payoffs at every pair of trust levels, each >= 0, in any order, possibly infinite. Ties of
 /// samples are broken as ActionTies::deterministic says. Quadrature that misses its tolerance is
-/// `evaluation_limit`, with the error that was reached; work that was stopped leaves NaN and says so. Throws
+/// `evaluation_limit`, with the error that was reached; work that was stopped says so and
+/// leaves what it has, NaN where that is nothing. Throws
 /// std::invalid_argument for trust that is negative or NaN, laws without a mean or, where games are drawn,
 /// without a variance, actions below 1, missing laws, or options out of range.
 PayoffTable expected_payoffs(const Payoffs&, const Vector& leader_trust, const Vector& follower_trust,

@@ -21,8 +21,9 @@ bool has_quadrature(const Payoffs&);
 ///                         [V(a, c) (w^(a-d) - w(a-d, c)) + w(a, c) V(a-d, c)] },
 ///   R(a, c) = H^(a-d) + H(a, c) - H(a-d, c),
 /// which is the density of the outcome integrated by parts: without a jump of any law under the integral.
-/// Panels are halved until the change is below the tolerance; the error is that last change, the defect of v
-/// = 1, and what tails left out may add. Throws std::invalid_argument where has_quadrature is false.
+/// Panels are refined until the error is below the tolerance; the error is twice the last change, the defect
+/// of v = 1, what panels were asked for and what tails left out may add. Throws std::invalid_argument where
+/// has_quadrature is false.
 PayoffTable quadrature_payoffs(const Payoffs&, const Vector& leader_trust, const Vector& follower_trust,
                                const ExpectedPayoffOptions&);
 
