@@ -106,7 +106,7 @@ std::optional<solvers::Termination> estimate(const Payoffs& payoffs, const Vecto
   for (Eigen::Index j = 0; j < follower_trust.size(); ++j) {
     // Trust beyond the width of the support admits everything.
     const double trust = std::min(follower_trust(j), follower.upper() - follower.lower());
-    const ReplyLaw replies(leader, follower, payoffs.follower_actions, trust);
+    const ReplyLaw replies(leader, follower, payoffs.follower_actions, trust, level);
     Column column(replies, payoffs.leader_actions, leader_trust, accuracy_of(level), size);
     const auto breaks = sum_kinks(leader, follower, trust);
     for (std::size_t p = 0; p + 1 < breaks.size(); ++p) {

@@ -12,14 +12,25 @@ double power(double x, int exponent) {
   return product;
 }
 
-/// Breaks of a law with its kinks moved by trust d.
-std::vector<double> breaks_with_trust(const TabulatedLaw& law, double trust) {
+/// Breaks of a law and its kinks moved by trust d. Wide panels in the bulk of the law are cut into 2^level:
+/// sums of both payoffs have weak kinks across the panels.
+std::vector<double> breaks_with_trust(const TabulatedLaw& law, double trust, int level) {
   std::vector<double> breaks = law.breaks();
   for (const double kink : law.kinks()) {
     breaks.push_back(kink - trust);
     breaks.push_back(kink + trust);
   }
-  return merged_breaks(std::move(breaks), law.lower(), law.upper());
+  breaks = merged_breaks(std::move(breaks), law.lower(), law.upper());
+  const double wide = law.bulk().width() / 8;
+  std::vector<double> finer;
+  for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
+    const double from = breaks[i], to = breaks[i + 1];
+    const bool is_cut = to - from > wide && to > law.bulk().lower && from < law.bulk().upper;
+    const int parts = is_cut ? 1 << level : 1;
+    for (int k = 0; k < parts; ++k) finer.push_back(from + (to - from) * k / parts);
+  }
+  finer.push_back(breaks.back());
+  return finer;
 }
 
 /// The bracket of h(a, b).
@@ -83,8 +94,10 @@ class Bracket {
 
 }  // namespace
 
-ReplyLaw::ReplyLaw(const TabulatedLaw& leader, const TabulatedLaw& follower, int options, double trust)
-    : leader_breaks_(breaks_with_trust(leader, trust)), follower_breaks_(breaks_with_trust(follower, trust)) {
+ReplyLaw::ReplyLaw(const TabulatedLaw& leader, const TabulatedLaw& follower, int options, double trust,
+                   int level)
+    : leader_breaks_(breaks_with_trust(leader, trust, level)),
+      follower_breaks_(breaks_with_trust(follower, trust, level)) {
   Bracket bracket(leader, follower, options, trust);
   const std::size_t rows = leader_breaks_.size() - 1, columns = follower_breaks_.size() - 1;
   cells_.resize(rows * columns);

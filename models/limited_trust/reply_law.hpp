@@ -28,7 +28,7 @@ struct ReplyPanel {
 /// payoff. Method: polynomials on panels split at the kinks of both laws and at their distance d from those.
 class ReplyLaw {
  public:
-  ReplyLaw(const TabulatedLaw& leader, const TabulatedLaw& follower, int options, double trust);
+  ReplyLaw(const TabulatedLaw& leader, const TabulatedLaw& follower, int options, double trust, int level);
 
   /// All panels of a from the lower to the upper end, for the sum c.
   void panels_at(double c, std::vector<ReplyPanel>& panels) const;

@@ -44,7 +44,8 @@ std::optional<TabulatedLaw> tabulate(const solvers::Law& law, double accuracy, i
   table.lost_mean_ =
       std::abs(law.partial_mean_below(lower)) + std::abs(law.mean() - law.partial_mean_below(upper));
   if (std::isfinite(support.upper)) table.lost_mean_ = std::abs(law.partial_mean_below(lower));
-  const double low = law.quantile(0.001), high = law.quantile(0.999), widest = (high - low) / parts * 1.01;
+  table.bulk_ = {law.quantile(0.001), law.quantile(0.999)};
+  const double low = table.bulk_.lower, high = table.bulk_.upper, widest = (high - low) / parts * 1.01;
   std::vector<double> pending(table.kinks_.rbegin(), table.kinks_.rend());  // the next break is on top
   std::vector<PanelValues> values;
   double from = pending.back();

@@ -16,6 +16,7 @@ class TabulatedLaw {
   double lower() const { return breaks_.front(); }
   double upper() const { return breaks_.back(); }
   double median() const { return median_; }
+  solvers::Interval bulk() const { return bulk_; }               ///< quantiles of 1/1000 and 999/1000
   const std::vector<double>& breaks() const { return breaks_; }  ///< of panels on which the density is smooth
   const std::vector<double>& kinks() const { return kinks_; }    ///< where it is not; both ends included
   /// Bounds what the tails left out may add to an expectation of |X|.
@@ -30,6 +31,7 @@ class TabulatedLaw {
   std::vector<double> breaks_, kinks_;
   std::vector<PanelCoefficients> density_;
   PanelFunction cumulative_;
+  solvers::Interval bulk_{};
   double median_ = 0, lost_mean_ = 0;
 };
 
