@@ -208,20 +208,21 @@ CheckedPhi checked(const PhiPair<double>& fine, const PhiPair<double>& coarse, d
 }  // namespace
 
 CheckedPhi general_phi(const Law& leader, const Law& follower, double lower, double gap, int n,
-                       OtherReplies others) {
+                       OtherReplies others, int fineness) {
   // Unbounded densities need so many panels that each must make do with fewer nodes.
   const bool steep = !law_panels(leader, 1e-4).steep.empty() || !law_panels(follower, 1e-4).steep.empty();
-  Sweep fine(leader, follower, lower, gap, n, others, steep ? 7 : 14);
-  Sweep coarse(leader, follower, lower, gap, n, others, steep ? 5 : 10);
+  Sweep fine(leader, follower, lower, gap, n, others, fineness * (steep ? 7 : 14));
+  Sweep coarse(leader, follower, lower, gap, n, others, fineness * (steep ? 5 : 10));
   const auto at = fine.run();
   return checked(at, coarse.run(), fine.cut(), n, steep);
 }
 
-CheckedPhi two_replies_phi(const Law& leader, const Law& follower, double lower, double gap) {
+CheckedPhi two_replies_phi(const Law& leader, const Law& follower, double lower, double gap, int fineness) {
   const auto a = law_panels(leader, 1e-13), b = law_panels(follower, 1e-13);
   const double cut = 2 * (a.above + a.below + b.above + b.below);
-  return checked(two_replies(leader, follower, lower, gap, 16), two_replies(leader, follower, lower, gap, 12),
-                 cut, 2, !a.steep.empty() || !b.steep.empty());
+  return checked(two_replies(leader, follower, lower, gap, 16 * fineness),
+                 two_replies(leader, follower, lower, gap, 12 * fineness), cut, 2,
+                 !a.steep.empty() || !b.steep.empty());
 }
 
 }  // namespace models::limited_trust

@@ -23,12 +23,13 @@ enum class OtherReplies {
 ///   n (n-1) int db f_b(b) int du F_a(u) [int_x^y f_b(b-s) f_a(u+s) ds] R^(n-2),
 ///   R = F_b(b) - int_0^y f_b(b-s) P(a > u+s) ds,
 /// with the inner integrals as sums over nodes shared by as many (b, u) as have the same kinks. x may be
-/// negative (Lemma 2 as printed, eps > delta). Throws std::invalid_argument for a law with atoms.
+/// negative (Lemma 2 as printed, eps > delta). `fineness` multiplies the nodes of every panel. Throws
+/// std::invalid_argument for a law with atoms.
 CheckedPhi general_phi(const solvers::Law& leader, const solvers::Law& follower, double lower, double gap,
-                       int replies, OtherReplies = OtherReplies::exact);
+                       int replies, OtherReplies = OtherReplies::exact, int fineness = 1);
 
 /// n = 2: Phi = 2 int_x^y g(s) P(a_2 - a_1 > s) ds, g the density of b_1 - b_2; x >= 0.
-CheckedPhi two_replies_phi(const solvers::Law& leader, const solvers::Law& follower, double lower,
-                           double gap);
+CheckedPhi two_replies_phi(const solvers::Law& leader, const solvers::Law& follower, double lower, double gap,
+                           int fineness = 1);
 
 }  // namespace models::limited_trust
