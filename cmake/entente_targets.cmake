@@ -7,7 +7,9 @@ target_compile_options(entente_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow
   -Wno-missing-field-initializers  # designated initialisers name what they change
   -ffp-contract=off)  # certificates and equal bits depend on uncontracted IEEE arithmetic
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(entente_flags INTERFACE -Wno-restrict)  # false alarms about "a" + std::string, GCC bug 105651
+  target_compile_options(entente_flags INTERFACE
+    -Wno-restrict  # false alarms about "a" + std::string, GCC bug 105651
+    $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)  # false alarms in std::variant and std::optional, GCC bug 105562
 endif()
 if(ENTENTE_WERROR)
   target_compile_options(entente_flags INTERFACE -Werror)

@@ -12,7 +12,7 @@ constexpr std::chrono::milliseconds pause{100};
 }  // namespace
 
 Progress::Progress(std::size_t total, bool wanted)
-    : total_(total), wanted_(wanted), next_(std::chrono::steady_clock::now() + pause) {}
+    : total_(total), wanted_(wanted), next_(std::chrono::steady_clock::now()) {}
 
 Progress::~Progress() {
   if (shown_) fmt::print(stderr, "\r{:40}\r", "");

@@ -28,7 +28,7 @@ std::vector<double> numbers(const LoadedModel& loaded, const char* key) {
 
 }  // namespace
 
-TEST_CASE("--set replaces, adds and merges", "[description][override]") {
+TEST_CASE("an override replaces, adds and merges", "[description][override]") {
   const auto text = head + "reward = [1, 2, 3]\n";
   const auto loaded = read(text, set({{"players.sharing_cost", "2.5"},
                                       {"players.reward[2]", "7"},
