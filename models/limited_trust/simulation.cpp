@@ -57,11 +57,11 @@ std::vector<double> batch_means(std::span<const double> rounds) {
 /// The replicates of a run, joined into one trajectory.
 class Run {
  public:
-  Run(const Parameters& p, const RunOptions& options)
+  Run(const Parameters& p, const RunOptions& options, const ExpectedUtilities& utilities)
       : parameters_(p),
         options_(options),
         acquaintances_(*p.network),
-        utilities_(utility_table(p.payoffs, p.metagame, options.stop)),
+        utilities_(utilities),
         with_agents_(p.simulation.seeds == 1 && acquaintances_.agents() <= most_agents_alone) {
     const double series = 12 + (with_agents_ ? acquaintances_.agents() : 0);
     stride_ = static_cast<long>(std::ceil(series * p.simulation.rounds * p.simulation.seeds / most_values));
@@ -82,7 +82,7 @@ class Run {
   void add(int replicate) {
     const auto prefix = parameters_.simulation.seeds == 1 ? "" : fmt::format("seed{} ", replicate + 1);
     NetworkRecord record(parameters_, acquaintances_, prefix, with_agents_, stride_);
-    NetworkPlay play(parameters_, acquaintances_, utilities_, seed_of(options_.seed, replicate));
+    NetworkPlay play(parameters_, acquaintances_, utilities_.table, seed_of(options_.seed, replicate));
     while (play.round() < parameters_.simulation.rounds) {
       stopped_ = options_.stop.requested();
       if (stopped_) break;
@@ -151,10 +151,13 @@ class Run {
     notes.push_back(
         "round order: invitations by the estimates of the round before, games, learning, then trust chosen anew; "
         "utility is that of all games of an agent in a round");
-    if (utilities_.largest_fall() > 1e-9)
+    notes.push_back(fmt::format("agents choose trust by expected payoffs ({}, error at most {:.2g}) at {} levels of "
+                                "the other's trust, linear between them",
+                                name(utilities_.method), utilities_.largest_error, utilities_.levels));
+    if (const double fall = utilities_.table.largest_fall(); fall > std::max(1e-9, utilities_.largest_error))
       notes.push_back(fmt::format("u_L falls with the other's trust somewhere, by up to {:.3g} a level; agents rank "
                                   "partners by trust all the same, as the source does",
-                                  utilities_.largest_fall()));
+                                  fall));
     for (int i = 0, isolated = 0; i < acquaintances_.agents(); ++i)
       if (acquaintances_.begin(i) == acquaintances_.end(i) && isolated++ == 0)
         notes.push_back(fmt::format("agent{} has no neighbor and earns nothing (the first of such)", i + 1));
@@ -166,7 +169,7 @@ class Run {
   const Parameters& parameters_;
   const RunOptions& options_;
   Acquaintances acquaintances_;
-  UtilityTable utilities_;
+  const ExpectedUtilities& utilities_;
   bool with_agents_;
   long stride_ = 1;
   std::optional<solvers::Termination> stopped_;
@@ -178,7 +181,16 @@ class Run {
 
 Trajectory simulate(const Parameters& parameters, const RunOptions& options) {
   check(parameters);
-  return Run(parameters, options).trajectory();
+  const auto utilities = expected_utilities(parameters.payoffs, parameters.metagame,
+                                            {.seed = options.seed, .stop = options.stop});
+  if (!utilities) {
+    Trajectory nothing;
+    nothing.status = Status::stopped;
+    nothing.termination = options.stop.requested().value_or(solvers::Termination::interrupted);
+    nothing.notes.push_back("stopped before the first round, while expected payoffs were computed");
+    return nothing;
+  }
+  return Run(parameters, options, *utilities).trajectory();
 }
 
 }  // namespace models::limited_trust

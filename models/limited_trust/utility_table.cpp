@@ -97,4 +97,19 @@ double UtilityTable::as_follower(double own_trust, double other_trust) const {
                   place(other_trust, max_trust(), as_follower_.cols()));
 }
 
+std::optional<ExpectedUtilities> expected_utilities(const Payoffs& payoffs, const Metagame& metagame,
+                                                    const ExpectedPayoffOptions& options) {
+  const Vector grid = own_grid(metagame);
+  const bool refined = method_of(payoffs, options) == PayoffMethod::exact;
+  const int levels = refined ? 16 * (metagame.grid_points - 1) + 1 : metagame.grid_points;
+  const Vector others = Vector::LinSpaced(levels, 0, metagame.max_trust);
+  const auto led = expected_payoffs(payoffs, grid, others, options);
+  if (was_stopped(led.termination)) return std::nullopt;
+  const auto followed = refined ? expected_payoffs(payoffs, others, grid, options) : led;
+  if (was_stopped(followed.termination)) return std::nullopt;
+  const double error = std::max(led.leader_error.maxCoeff(), followed.follower_error.maxCoeff());
+  return ExpectedUtilities{UtilityTable(metagame, led.leader, followed.follower.transpose()), led.method, error,
+                           levels};
+}
+
 }  // namespace models::limited_trust

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
-#include "models/limited_trust/parameters.hpp"
-#include "solvers/core/stop.hpp"
+#include "models/limited_trust/expected_payoffs.hpp"
 
 namespace models::limited_trust {
 
@@ -43,8 +43,17 @@ class UtilityTable {
   double largest_fall_ = 0;
 };
 
-/// Of expected_payoffs(): 16 levels a step of the grid where the payoffs are in closed form, one elsewhere.
-/// Throws std::invalid_argument where the laws have no expected payoffs, or where work was stopped.
-UtilityTable utility_table(const Payoffs&, const Metagame&, const solvers::Stop& = {});
+/// A table with what is known of its numbers.
+struct ExpectedUtilities {
+  UtilityTable table;
+  PayoffMethod method;
+  double largest_error;  ///< of u_L and u_F at the levels, as `method` says
+  int levels;            ///< of the other's trust; linear between them
+};
+
+/// From expected_payoffs(): 16 levels a step of the grid where payoffs are exact, one elsewhere. Nothing where the
+/// work was stopped. Throws std::invalid_argument as expected_payoffs does.
+std::optional<ExpectedUtilities> expected_utilities(const Payoffs&, const Metagame&,
+                                                    const ExpectedPayoffOptions& = {});
 
 }  // namespace models::limited_trust
