@@ -8,8 +8,8 @@ namespace models::limited_trust {
 
 Acquaintances::Acquaintances(const Network& network) : invitations_(network.invitations) {
   const auto& graph = network.graph;
-  solvers::require::same_size("Acquaintances", "invitations", static_cast<long>(invitations_.size()), "agents",
-                              graph.nodes());
+  solvers::require::same_size("Acquaintances", "invitations", static_cast<long>(invitations_.size()),
+                              "agents", graph.nodes());
   for (const int k : invitations_) solvers::require::at_least("Acquaintances", "invitations", k, 1);
   std::vector<std::vector<std::int32_t>> known(static_cast<std::size_t>(graph.nodes()));
   for (std::int32_t i = 0; i < graph.nodes(); ++i)

@@ -10,8 +10,8 @@
 
 namespace models::limited_trust {
 
-/// Ordered pairs (agent, other), numbered agent by agent with the others ascending. In a directed graph i knows j
-/// also where only j may invite i, since it plays with j.
+/// Ordered pairs (agent, other), numbered agent by agent with the others ascending. In a directed graph i
+/// knows j also where only j may invite i, since it plays with j.
 class Acquaintances {
  public:
   using Pair = std::int64_t;

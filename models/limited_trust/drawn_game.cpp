@@ -7,7 +7,8 @@
 namespace models::limited_trust {
 namespace {
 
-/// Among options that give up at most `trust` of `own`: the largest net, then the larger own, then the lower index.
+/// Among options that give up at most `trust` of `own`: the largest net, then the larger own, then the lower
+/// index.
 int choose_option(const double* own, const double* net, int count, double trust) {
   double greedy = own[0];
   for (int i = 1; i < count; ++i) greedy = std::max(greedy, own[i]);

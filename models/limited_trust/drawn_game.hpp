@@ -24,8 +24,9 @@ struct GameOutcome {
   Observation of_leader;    ///< by the follower, on the leader's planned replies
 };
 
-/// The LTSE of section II with larger own payoff, then lower index, among equal sums: what `play` of game.hpp does,
-/// on payoffs as they round. With laws that have densities the two differ with probability zero up to rounding.
+/// The LTSE of section II with larger own payoff, then lower index, among equal sums: what `play` of game.hpp
+/// does, on payoffs as they round. With laws that have densities the two differ with probability zero up to
+/// rounding.
 class DrawnGame {
  public:
   /// Throws std::invalid_argument where a law is missing or a player has no action.

@@ -25,7 +25,6 @@ NetworkPlay::NetworkPlay(const Parameters& p, const Acquaintances& acquaintances
       acquaintances_(acquaintances),
       utilities_(utilities),
       seed_(seed),
-      may_refuse_(p.payoffs.follower_law && p.payoffs.follower_law->support().lower < 0),
       game_(p.payoffs),
       choice_(acquaintances.most_acquaintances()),
       update_(acquaintances, utilities, p.network->ties) {
@@ -88,10 +87,10 @@ void NetworkPlay::invite(int agent) {
   const int slots = std::min(acquaintances_.invitations(agent), acquaintances_.degree(agent));
   const bool restarts = learning.reset_exploration && learning.update == Learning::Update::epoch;
   const long horizon = restarts ? learning.epoch_rounds : parameters_.simulation.rounds;
-  const double eps =
-      learning.known
-          ? 0
-          : exploration_probability(learning, round_ - clock_start_[static_cast<std::size_t>(agent)], horizon);
+  const double eps = learning.known
+                         ? 0
+                         : exploration_probability(
+                               learning, round_ - clock_start_[static_cast<std::size_t>(agent)], horizon);
   const int exploited = exploited_invitations(slots, eps, stream);
   if (slots < acquaintances_.degree(agent)) counts_.explored += slots - exploited;
   for (const int position : choice_.choose(score_, slots, exploited, parameters_.network->ties, stream))
@@ -102,7 +101,7 @@ void NetworkPlay::play(const Invitation& invitation) {
   const auto pair = invitation.pair, back = acquaintances_.reverse(pair);
   const auto leader = static_cast<std::size_t>(invitation.leader);
   const auto follower = static_cast<std::size_t>(acquaintances_.other(pair));
-  if (may_refuse_ && utilities_.as_follower(trust_[follower], estimate_[index(back)]) < 0) {
+  if (utilities_.may_decline() && utilities_.as_follower(trust_[follower], estimate_[index(back)]) < 0) {
     ++counts_.refused;
     return;
   }

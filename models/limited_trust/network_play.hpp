@@ -31,15 +31,18 @@ struct Invitation {
   int leader = 0;
 };
 
-/// One replicate. Draws are keyed by (seed, round, ordered pair) for games and by (seed, round, agent) for choices, so
-/// that variants of learning and choice play the same games. Each round costs O(pairs) and allocates nothing.
+/// One replicate. Draws are keyed by (seed, round, ordered pair) for games and by (seed, round, agent) for
+/// choices, so that variants of learning and choice play the same games. Each round costs O(pairs) and
+/// allocates nothing.
 class NetworkPlay {
  public:
-  /// Takes what it refers to by reference. Throws std::invalid_argument for a network whose arrays do not fit, for
-  /// initial trust outside [0, max_trust], and for personalised trust, which agents of one trust do not have.
+  /// Takes what it refers to by reference. Throws std::invalid_argument for a network whose arrays do not
+  /// fit, for initial trust outside [0, max_trust], and for personalised trust, which agents of one trust do
+  /// not have.
   NetworkPlay(const Parameters&, const Acquaintances&, const UtilityTable&, std::uint64_t seed);
 
-  /// Invitations, games and learning of one round at the present trust. Estimates are refreshed after the round.
+  /// Invitations, games and learning of one round at the present trust. Estimates are refreshed after the
+  /// round.
   void play_round();
   /// Trust chosen anew by those whose turn it is after the round just played: all at an epoch, each with a
   /// probability, or all every round where trust is known; never a fixed agent.
@@ -67,7 +70,6 @@ class NetworkPlay {
   const Acquaintances& acquaintances_;
   const UtilityTable& utilities_;
   std::uint64_t seed_;
-  bool may_refuse_;
   long round_ = 0;
   DrawnGame game_;
   PartnerChoice choice_;

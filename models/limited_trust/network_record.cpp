@@ -14,10 +14,13 @@ struct Quantile {
   double at;
   const char* name;
 };
-constexpr std::array<Quantile, 3> quantiles{{{0.05, "quantile 0.05"}, {0.5, "median"}, {0.95, "quantile 0.95"}}};
+constexpr std::array<Quantile, 3> quantiles{
+    {{0.05, "quantile 0.05"}, {0.5, "median"}, {0.95, "quantile 0.95"}}};
 
 double mean(const std::vector<double>& values) {
-  return values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  return values.empty()
+             ? 0
+             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 void add_counts(RoundCounts& totals, const RoundCounts& round) {
@@ -30,9 +33,12 @@ void add_counts(RoundCounts& totals, const RoundCounts& round) {
 
 }  // namespace
 
-NetworkRecord::NetworkRecord(const Parameters& p, const Acquaintances& acquaintances, std::string entity_prefix,
-                             bool with_agents, long stride)
-    : acquaintances_(acquaintances), with_agents_(with_agents), stride_(stride), max_trust_(p.metagame.max_trust) {
+NetworkRecord::NetworkRecord(const Parameters& p, const Acquaintances& acquaintances,
+                             std::string entity_prefix, bool with_agents, long stride)
+    : acquaintances_(acquaintances),
+      with_agents_(with_agents),
+      stride_(stride),
+      max_trust_(p.metagame.max_trust) {
   const auto rounds = static_cast<std::size_t>(p.simulation.rounds);
   const auto kept = rounds / static_cast<std::size_t>(stride) + 2;
   const auto open = [&](const char* quantity, const std::string& entity) {
@@ -43,7 +49,8 @@ NetworkRecord::NetworkRecord(const Parameters& p, const Acquaintances& acquainta
   open("trust", "mean");
   for (const auto& quantile : quantiles) open("trust", quantile.name);
   open("learning_error", "mean");
-  for (const auto* count : {"games", "refused", "explored", "changes", "off_frontier", "updates"}) open(count, "all");
+  for (const auto* count : {"games", "refused", "explored", "changes", "off_frontier", "updates"})
+    open(count, "all");
   if (with_agents)
     for (int i = 0; i < acquaintances.agents(); ++i) open("trust", fmt::format("agent{}", i + 1));
   steps_.reserve(kept);
@@ -71,7 +78,8 @@ void NetworkRecord::add(const NetworkPlay& play, bool is_last) {
   put(at, mean_utility_.back());
   put_trust(at, play.trust());
   put(at, final_error_);
-  for (const long count : {counts.games, counts.refused, counts.explored, counts.changes, counts.off_frontier, 0L})
+  for (const long count :
+       {counts.games, counts.refused, counts.explored, counts.changes, counts.off_frontier, 0L})
     put(at, static_cast<double>(count));
   if (with_agents_)
     for (const double trust : play.trust()) put(at, trust);
@@ -82,7 +90,8 @@ void NetworkRecord::put_trust(std::size_t& at, const std::vector<double>& trust)
   std::copy(trust.begin(), trust.end(), sorted_.begin());
   auto from = sorted_.begin();
   for (const auto& quantile : quantiles) {
-    const auto nth = sorted_.begin() + static_cast<long>(quantile.at * static_cast<double>(sorted_.size() - 1));
+    const auto nth =
+        sorted_.begin() + static_cast<long>(quantile.at * static_cast<double>(sorted_.size() - 1));
     std::nth_element(from, nth, sorted_.end());
     put(at, *nth);
     from = nth;
@@ -113,6 +122,8 @@ void NetworkRecord::check(const NetworkPlay& play) {
   if (play.counts().off_frontier > 0) fail(invariants_[2]);
 }
 
-double NetworkRecord::mean_trust() const { return rounds() == 0 ? 0 : trust_sum_ / static_cast<double>(rounds()); }
+double NetworkRecord::mean_trust() const {
+  return rounds() == 0 ? 0 : trust_sum_ / static_cast<double>(rounds());
+}
 
 }  // namespace models::limited_trust

@@ -10,14 +10,16 @@
 
 namespace models::limited_trust {
 
-/// Series by (quantity, entity) of one replicate. Means over the agents: utility (per round, all games of an agent
-/// together), trust with median and quantiles, learning_error (|estimate - trust|, over ordered pairs); of all
-/// together: games, refused, explored, changes, off_frontier, updates; and the trust of each agent where there are
-/// at most 200 agents and one replicate. Trust is that of the round's games, the error that after the round.
+/// Series by (quantity, entity) of one replicate. Means over the agents: utility (per round, all games of an
+/// agent together), trust with median and quantiles, learning_error (|estimate - trust|, over ordered pairs);
+/// of all together: games, refused, explored, changes, off_frontier, updates; and the trust of each agent
+/// where there are at most 200 agents and one replicate. Trust is that of the round's games, the error that
+/// after the round.
 class NetworkRecord {
  public:
   /// entity_prefix: of every entity, e.g. "seed2 " where there are several replicates.
-  NetworkRecord(const Parameters&, const Acquaintances&, std::string entity_prefix, bool with_agents, long stride);
+  NetworkRecord(const Parameters&, const Acquaintances&, std::string entity_prefix, bool with_agents,
+                long stride);
 
   /// After NetworkPlay::play_round and before update_trust.
   void add(const NetworkPlay&, bool is_last);
@@ -26,7 +28,7 @@ class NetworkRecord {
   const std::vector<long>& steps() const { return steps_; }
   std::vector<Series> take_series() { return std::move(series_); }
   long rounds() const { return static_cast<long>(mean_utility_.size()); }
-  const std::vector<double>& mean_utility() const { return mean_utility_; }  ///< of every round
+  const std::vector<double>& mean_utility() const { return mean_utility_; }          ///< of every round
   const std::vector<double>& utility_by_agent() const { return utility_by_agent_; }  ///< sums over the rounds
   const RoundCounts& totals() const { return totals_; }
   double mean_trust() const;  ///< over agents and rounds

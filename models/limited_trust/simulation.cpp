@@ -20,7 +20,8 @@ void check(const Parameters& p) {
   if (p.metagame.noise_samples > 0)
     throw NotOffered("simulate chooses trust by expected payoffs; set metagame.noise_samples = 0");
   if (p.trust.ties == ActionTies::legacy || p.trust.tie_tolerance > 0)
-    throw NotOffered("simulate breaks ties of actions by the larger own payoff, exactly; leave trust.ties out");
+    throw NotOffered(
+        "simulate breaks ties of actions by the larger own payoff, exactly; leave trust.ties out");
   solvers::require::at_least("simulate", "rounds", p.simulation.rounds, 1);
   solvers::require::at_least("simulate", "seeds", p.simulation.seeds, 1);
   solvers::require::at_least("simulate", "agents", p.network->graph.nodes(), 1);
@@ -34,7 +35,9 @@ std::uint64_t seed_of(std::uint64_t seed, int replicate) {
 }
 
 double mean(std::span<const double> values) {
-  return values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  return values.empty()
+             ? 0
+             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 /// Standard error of the mean of independent numbers; NaN for fewer than two.
@@ -68,7 +71,8 @@ class Run {
   }
 
   Trajectory trajectory() {
-    for (int replicate = 0; replicate < parameters_.simulation.seeds && !stopped_; ++replicate) add(replicate);
+    for (int replicate = 0; replicate < parameters_.simulation.seeds && !stopped_; ++replicate)
+      add(replicate);
     trajectory_.termination = stopped_.value_or(solvers::Termination::converged);
     summarise();
     add_notes();
@@ -91,7 +95,8 @@ class Run {
       play.update_trust();
       record.add_updates(play);
     }
-    // A replicate cut short is left out of records that have complete ones, so that all series have the same steps.
+    // A replicate cut short is left out of records that have complete ones, so that all series have the same
+    // steps.
     if (stopped_ && replicate > 0) return;
     join(record);
   }
@@ -149,21 +154,25 @@ class Run {
   void add_notes() {
     auto& notes = trajectory_.notes;
     notes.push_back(
-        "round order: invitations by the estimates of the round before, games, learning, then trust chosen anew; "
+        "round order: invitations by the estimates of the round before, games, learning, then trust chosen "
+        "anew; "
         "utility is that of all games of an agent in a round");
-    notes.push_back(fmt::format("agents choose trust by expected payoffs ({}, error at most {:.2g}) at {} levels of "
-                                "the other's trust, linear between them",
-                                name(utilities_.method), utilities_.largest_error, utilities_.levels));
+    notes.push_back(
+        fmt::format("agents choose trust by expected payoffs ({}, error at most {:.2g}) at {} levels of "
+                    "the other's trust, linear between them",
+                    name(utilities_.method), utilities_.largest_error, utilities_.levels));
     if (const double fall = utilities_.table.largest_fall(); fall > std::max(1e-9, utilities_.largest_error))
-      notes.push_back(fmt::format("u_L falls with the other's trust somewhere, by up to {:.3g} a level; agents rank "
-                                  "partners by trust all the same, as the source does",
-                                  fall));
+      notes.push_back(
+          fmt::format("u_L falls with the other's trust somewhere, by up to {:.3g} a level; agents rank "
+                      "partners by trust all the same, as the source does",
+                      fall));
     for (int i = 0, isolated = 0; i < acquaintances_.agents(); ++i)
       if (acquaintances_.begin(i) == acquaintances_.end(i) && isolated++ == 0)
         notes.push_back(fmt::format("agent{} has no neighbor and earns nothing (the first of such)", i + 1));
     if (stride_ > 1) notes.push_back(fmt::format("one round in {} is recorded, and the last", stride_));
     if (stopped_ && static_cast<int>(records_.size()) < parameters_.simulation.seeds)
-      notes.push_back(fmt::format("stopped after {} of {} replicates", records_.size(), parameters_.simulation.seeds));
+      notes.push_back(
+          fmt::format("stopped after {} of {} replicates", records_.size(), parameters_.simulation.seeds));
   }
 
   const Parameters& parameters_;

@@ -13,6 +13,7 @@ TrustUpdate::TrustUpdate(const Acquaintances& acquaintances, const UtilityTable&
       utilities_(utilities),
       ties_(ties),
       promised_(utilities.grid().size()),
+      led_(promised_.size()),
       followed_(promised_.size()) {
   scratch_.reserve(static_cast<std::size_t>(acquaintances.most_acquaintances()));
 }
@@ -57,8 +58,16 @@ void TrustUpdate::add_led_games(int agent, std::span<const double> estimates) {
   const int k = std::min(acquaintances_.invitations(agent), static_cast<int>(scratch_.size()));
   if (k == 0) return;
   std::nth_element(scratch_.begin(), scratch_.begin() + (k - 1), scratch_.end(), std::greater<>());
-  for (int slot = 0; slot < k; ++slot)
-    utilities_.add_as_leader(scratch_[static_cast<std::size_t>(slot)], 1, promised_);
+  for (int slot = 0; slot < k; ++slot) add_led_game(scratch_[static_cast<std::size_t>(slot)]);
+}
+
+void TrustUpdate::add_led_game(double estimate) {
+  if (!utilities_.may_decline()) return utilities_.add_as_leader(estimate, 1, promised_);
+  const Vector& grid = utilities_.grid();
+  led_.setZero();
+  utilities_.add_as_leader(estimate, 1, led_);
+  for (Index g = 0; g < grid.size(); ++g)
+    if (utilities_.as_follower(estimate, grid(g)) >= 0) promised_(g) += led_(g);
 }
 
 void TrustUpdate::add_followed_games(int agent, std::span<const double> estimates) {
@@ -70,6 +79,7 @@ void TrustUpdate::add_followed_games(int agent, std::span<const double> estimate
     if (first == grid.size()) continue;
     followed_.setZero();
     utilities_.add_as_follower(estimates[static_cast<std::size_t>(pair)], 1, followed_);
+    followed_ = followed_.cwiseMax(0);
     if (grid(first) == invitation.border) followed_(first) *= invitation.at_border;
     promised_.tail(grid.size() - first) += followed_.tail(grid.size() - first);
   }

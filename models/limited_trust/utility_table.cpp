@@ -28,8 +28,8 @@ Place place(double x, double range, Index count) {
 }
 
 void add_columns(const Matrix& table, const Place& where, double weight, Vector& sum) {
-  sum.noalias() += (weight * (1 - where.share)) * table.col(where.at) +
-                   (weight * where.share) * table.col(where.at + 1);
+  sum.noalias() +=
+      (weight * (1 - where.share)) * table.col(where.at) + (weight * where.share) * table.col(where.at + 1);
 }
 
 double bilinear(const Matrix& table, const Place& row, const Place& column) {
@@ -60,23 +60,23 @@ UtilityTable::UtilityTable(const Metagame& metagame, int levels, const Utility& 
   const Vector others = Vector::LinSpaced(levels, 0, metagame.max_trust);
   as_leader_ = tabulate(grid_, others, [&](double own, double other) { return leader(own, other); });
   as_follower_ = tabulate(grid_, others, [&](double own, double other) { return follower(other, own); });
-  check();
-  largest_fall_ = largest_fall_along_rows(as_leader_);
+  look();
 }
 
 UtilityTable::UtilityTable(const Metagame& metagame, Matrix as_leader, Matrix as_follower)
     : grid_(own_grid(metagame)), as_leader_(std::move(as_leader)), as_follower_(std::move(as_follower)) {
-  check();
-  largest_fall_ = largest_fall_along_rows(as_leader_);
+  look();
 }
 
-void UtilityTable::check() const {
+void UtilityTable::look() {
   solvers::require::same_size("UtilityTable", "rows of u_L", as_leader_.rows(), "grid", grid_.size());
   solvers::require::same_size("UtilityTable", "rows of u_F", as_follower_.rows(), "grid", grid_.size());
   solvers::require::same_size("UtilityTable", "columns of u_L", as_leader_.cols(), "u_F",
                               as_follower_.cols());
   solvers::require::that(as_leader_.allFinite() && as_follower_.allFinite(), "UtilityTable",
                          "expected payoffs are not finite; use laws with a mean");
+  largest_fall_ = largest_fall_along_rows(as_leader_);
+  may_decline_ = as_follower_.minCoeff() < 0;
 }
 
 void UtilityTable::add_as_leader(double other_trust, double weight, Vector& sum) const {
@@ -108,8 +108,8 @@ std::optional<ExpectedUtilities> expected_utilities(const Payoffs& payoffs, cons
   const auto followed = refined ? expected_payoffs(payoffs, others, grid, options) : led;
   if (was_stopped(followed.termination)) return std::nullopt;
   const double error = std::max(led.leader_error.maxCoeff(), followed.follower_error.maxCoeff());
-  return ExpectedUtilities{UtilityTable(metagame, led.leader, followed.follower.transpose()), led.method, error,
-                           levels};
+  return ExpectedUtilities{UtilityTable(metagame, led.leader, followed.follower.transpose()), led.method,
+                           error, levels};
 }
 
 }  // namespace models::limited_trust

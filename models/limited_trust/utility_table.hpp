@@ -1,5 +1,6 @@
 // models/limited_trust/utility_table.hpp
-// What an agent expects of a game, for every trust of its own on the grid and any estimate of the other's trust.
+// What an agent expects of a game, for every trust of its own on the grid and any estimate of the other's
+// trust.
 #pragma once
 
 #include <functional>
@@ -10,7 +11,8 @@
 namespace models::limited_trust {
 
 /// u_L and u_F along the grid of own trust, linear between equally spaced levels of the other's trust in
-/// [0, max_trust]. Columns stand for the other's trust, so that a whole grid is one or two contiguous columns.
+/// [0, max_trust]. Columns stand for the other's trust, so that a whole grid is one or two contiguous
+/// columns.
 class UtilityTable {
  public:
   using Utility = std::function<double(double leader_trust, double follower_trust)>;
@@ -23,7 +25,8 @@ class UtilityTable {
   const Vector& grid() const { return grid_; }
   double max_trust() const { return grid_(grid_.size() - 1); }
 
-  /// sum += weight * u_L(grid, other_trust), and the same of u_F(other_trust, grid). other_trust in [0, max_trust].
+  /// sum += weight * u_L(grid, other_trust), and the same of u_F(other_trust, grid). other_trust in [0,
+  /// max_trust].
   void add_as_leader(double other_trust, double weight, Vector& sum) const;
   void add_as_follower(double other_trust, double weight, Vector& sum) const;
 
@@ -31,16 +34,19 @@ class UtilityTable {
   double as_leader(double own_trust, double other_trust) const;
   double as_follower(double own_trust, double other_trust) const;
 
-  /// How much u_L falls at most from one level of the other's trust to the next; 0 where it never does, and agents
-  /// who rank partners by trust, as the source assumes, rank them by u_L.
+  /// How much u_L falls at most from one level of the other's trust to the next; 0 where it never does, and
+  /// agents who rank partners by trust, as the source assumes, rank them by u_L.
   double largest_fall() const { return largest_fall_; }
+  /// Whether some follower expects less than nothing, and so declines.
+  bool may_decline() const { return may_decline_; }
 
  private:
-  void check() const;
+  void look();  ///< checks, and what the accessors above say
 
   Vector grid_;
   Matrix as_leader_, as_follower_;
   double largest_fall_ = 0;
+  bool may_decline_ = false;
 };
 
 /// A table with what is known of its numbers.
@@ -51,8 +57,8 @@ struct ExpectedUtilities {
   int levels;            ///< of the other's trust; linear between them
 };
 
-/// From expected_payoffs(): 16 levels a step of the grid where payoffs are exact, one elsewhere. Nothing where the
-/// work was stopped. Throws std::invalid_argument as expected_payoffs does.
+/// From expected_payoffs(): 16 levels a step of the grid where payoffs are exact, one elsewhere. Nothing
+/// where the work was stopped. Throws std::invalid_argument as expected_payoffs does.
 std::optional<ExpectedUtilities> expected_utilities(const Payoffs&, const Metagame&,
                                                     const ExpectedPayoffOptions& = {});
 
