@@ -16,6 +16,13 @@ Status status_of(const Solution& solution) {
   return solution.rejected.empty() ? Status::failed : Status::not_nash;
 }
 
+/// Nothing was left undecided, so a stop that came meanwhile cut nothing short.
+bool all_decided(const Solution& solution) {
+  for (const auto& equilibrium : solution.equilibria)
+    if (equilibrium.certificate.verdict == Verdict::undecided) return false;
+  return true;
+}
+
 }  // namespace
 
 Candidates Model::solve(const RunOptions&) const { throw NotOffered("this model offers no `solve`"); }
@@ -26,14 +33,15 @@ Trajectory Model::simulate(const RunOptions&) const { throw NotOffered("this mod
 Bounds Model::bound(const RunOptions&) const { throw NotOffered("this model offers no `bound`"); }
 
 Solution certified(const Model& model, const Candidates& candidates, const RunOptions& options) {
-  Solution solution{.solver = candidates.solver,
-                    .completeness = candidates.completeness,
-                    .notes = candidates.notes};
+  Solution solution{
+      .solver = candidates.solver, .completeness = candidates.completeness, .notes = candidates.notes};
   for (const auto& profile : candidates.profiles) {
     auto judgement = model.certify(profile, options);
     auto& list = judgement.certificate.verdict == Verdict::refuted ? solution.rejected : solution.equilibria;
     list.push_back(std::move(judgement));
   }
+  if (const auto why = options.stop.requested(); why && !all_decided(solution))
+    solution.solver.termination = *why;
   solution.status = status_of(solution);
   return solution;
 }
@@ -48,30 +56,42 @@ Solution judged(const Model& model, const Profile& profile, const RunOptions& op
 
 std::string_view name(Status status) {
   switch (status) {
-    case Status::certified: return "certified";
-    case Status::candidate: return "candidate";
-    case Status::not_nash: return "not-nash";
-    case Status::stopped: return "stopped";
-    case Status::failed: break;
+    case Status::certified:
+      return "certified";
+    case Status::candidate:
+      return "candidate";
+    case Status::not_nash:
+      return "not-nash";
+    case Status::stopped:
+      return "stopped";
+    case Status::failed:
+      break;
   }
   return "failed";
 }
 
 std::string_view name(CertificateLevel level) {
   switch (level) {
-    case CertificateLevel::proved: return "proved";
-    case CertificateLevel::checked_global: return "checked-global";
-    case CertificateLevel::checked_local: return "checked-local";
-    case CertificateLevel::residual_only: break;
+    case CertificateLevel::proved:
+      return "proved";
+    case CertificateLevel::checked_global:
+      return "checked-global";
+    case CertificateLevel::checked_local:
+      return "checked-local";
+    case CertificateLevel::residual_only:
+      break;
   }
   return "residual-only";
 }
 
 std::string_view name(Completeness completeness) {
   switch (completeness) {
-    case Completeness::all: return "all";
-    case Completeness::at_least: return "at-least";
-    case Completeness::unknown: break;
+    case Completeness::all:
+      return "all";
+    case Completeness::at_least:
+      return "at-least";
+    case Completeness::unknown:
+      break;
   }
   return "unknown";
 }

@@ -136,13 +136,16 @@ double natural_residual(const Parameters& parameters, const Vector& profile) {
 }
 
 Equilibrium certify_nash(const Parameters& parameters, const Profile& profile, const RunOptions& options,
-                         const RegretOptions& regret_options) {
+                         const RegretOptions& wishes) {
+  auto regret_options = wishes;
+  regret_options.stop = options.stop;
   const Vector x = vector_of(profile, parameters.players.count());
   const auto own = regrets(parameters.gradient, parameters.players, parameters.trust, x, regret_options);
   Equilibrium result{.profile = named_profile(x)};
   judge(parameters, own, options.tolerance, result.certificate);
   result.certificate.residual = natural_residual(parameters, x);
-  result.payoff = by_player(collect(own, &PlayerRegret::payoff));
+  const auto p = lift<double>(parameters.players);
+  result.payoff = by_player(payoffs(p, state_of(p, lift<double>(parameters.trust), x), x));
   result.symmetric = is_symmetric(x);
   enclose(parameters, x, regret_options, result);
   if (result.certificate.verdict == Verdict::proved) {

@@ -64,6 +64,14 @@ void state_true_gains(const OwnProblems<Ball>& problems, std::vector<int> doubtf
   }
 }
 
+/// Of a player whom a stop left over: nothing is known.
+PlayerRegret unjudged() {
+  PlayerRegret regret;
+  regret.measured = regret.bound = std::numeric_limits<double>::infinity();
+  regret.range = 1;
+  return regret;
+}
+
 }  // namespace
 
 PlayersOf<Ball> inflated_players(const Players& players, double relative) {
@@ -85,8 +93,10 @@ PlayerRegret regret_in(const OwnProblem<double>& own, const OwnProblem<Ball>& ri
   regret.payoff_upper = sure_payoff.upper();
   regret.response = best_response(own, rigorous, {.max_cuts = options.max_cuts});
   regret.measured = std::max(0.0, regret.response.value - regret.payoff);
-  regret.bound = std::max(0.0, (Ball(regret.response.upper) - sure_payoff).upper());
-  if (!(regret.bound >= 0)) regret.bound = std::numeric_limits<double>::infinity();
+  const double bound = (Ball(regret.response.upper) - sure_payoff).upper();
+  regret.bound = bound <= 0  ? 0
+                 : bound > 0 ? bound
+                             : std::numeric_limits<double>::infinity();  // NaN bounds nothing
   regret.gain = std::max(0.0, (Ball(regret.response.lower) - sure_payoff).lower());
   regret.range = range;
   return regret;
@@ -101,7 +111,9 @@ std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, con
   result.reserve(static_cast<std::size_t>(n));
   if (n <= options.rivals_one_by_one) {
     for (int i = 0; i < n; ++i)
-      result.push_back(regret_of(fast, sure, fast.problems.problem(i), sure.problems.problem(i), i, options));
+      result.push_back(options.stop.requested() ? unjudged()
+                                                : regret_of(fast, sure, fast.problems.problem(i),
+                                                            sure.problems.problem(i), i, options));
     return result;
   }
   const auto own = fast.problems.relaxed_problems();
@@ -110,6 +122,10 @@ std::vector<PlayerRegret> regrets(Gradient gradient, const Players& players, con
   std::vector<int> doubtful;
   for (int i = 0; i < n; ++i) {
     const auto k = static_cast<std::size_t>(i);
+    if (options.stop.requested()) {
+      result.push_back(unjudged());
+      continue;
+    }
     result.push_back(regret_of(fast, sure, own[k], rigorous[k], i, options));
     auto& regret = result.back();
     if (gradient == Gradient::printed || regret.bound <= 1e-12 * regret.range) continue;

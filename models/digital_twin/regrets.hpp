@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/digital_twin/best_response.hpp"
+#include "solvers/core/stop.hpp"
 
 namespace models::digital_twin {
 
@@ -15,6 +16,8 @@ struct RegretOptions {
   /// Up to so many players rivals are followed one by one; beyond, along the tangent of their level, which
   /// bounds the regret from above in O(1) an evaluation.
   int rivals_one_by_one = 64;
+  /// Asked before each player; those left over have an infinite bound.
+  solvers::Stop stop{};
 };
 
 struct PlayerRegret {

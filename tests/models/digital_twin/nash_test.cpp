@@ -3,6 +3,8 @@
 // refuted.
 #include "models/digital_twin/nash.hpp"
 
+#include <atomic>
+
 #include <catch2/catch.hpp>
 
 #include "models/digital_twin/certificate.hpp"
@@ -276,4 +278,19 @@ TEST_CASE("a constraint that binds without a multiplier is not called unique", "
   const auto judged = certify_nash(game, named_profile(x), {});
   CHECK(judged.certificate.verdict == Verdict::proved);
   CHECK_THAT(judged.certificate.claim, !Catch::Contains("exactly one"));
+}
+
+TEST_CASE("an interrupt leaves players unjudged, and says so", "[digital_twin]") {
+  const auto item = tests::reference_items("digital_twin.json", "nash5").front();
+  const DigitalTwin model(game_of(item));
+  const std::atomic<bool> interrupted{true};
+  models::RunOptions options;
+  options.stop.interrupt = &interrupted;
+  const auto solution = judged(model, named_profile(expected_profile(item)), options);
+  CHECK(solution.status == Status::stopped);
+  REQUIRE(solution.equilibria.size() == 1);
+  CHECK(solution.equilibria.front().certificate.verdict == Verdict::undecided);
+  CHECK(std::isinf(solution.equilibria.front().certificate.epsilon));
+  CHECK(std::get<double>(solution.equilibria.front().payoff[0].value) ==
+        Approx(item.vector("expected.U")(0)).epsilon(1e-12));
 }
