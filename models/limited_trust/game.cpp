@@ -41,7 +41,7 @@ void check(const Matrix& leader, const Matrix& follower, const TrustLevels& trus
 
 /// Whether the sum is within the tolerance of the best one: exactly, or at worst with a tie too few.
 bool close(const ExactSum& best, const ExactSum& sum, double tolerance) {
-  if (tolerance == 0) return best == sum;
+  if (best == sum || tolerance == 0) return best == sum;
   const ExactSum difference(best.high, -sum.high);
   const double left_out = std::abs(difference.low) + std::abs(best.low) + std::abs(sum.low);
   return left_out == 0 ? difference.high <= tolerance

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "solvers/core/vector.hpp"
@@ -45,10 +46,11 @@ enum class NeighborTies { random, lexicographic };
 
 struct Network {
   solvers::Graph graph;
-  std::vector<int> invitations;           ///< k_i >= 1, one an agent; more than the degree means every neighbor
+  std::vector<int> invitations;           ///< k_i >= 1, one an agent; above the degree: every neighbor
   NeighborTies ties = NeighborTies::random;
   std::vector<int> fixed_agents;          ///< whose trust never changes
   Vector initial_trust;                   ///< one an agent
+  std::vector<std::string> notes;         ///< on how the network was read
 };
 
 struct Metagame {

@@ -18,6 +18,7 @@ class Uniform final : public Law {
   Uniform(double lower, double upper) : lower_(lower), upper_(upper), width_(upper - lower) {}
 
   std::string name() const override { return fmt::format("uniform = [{}, {}]", lower_, upper_); }
+  LawKind kind() const override { return LawKind::uniform; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;
@@ -60,6 +61,7 @@ class Exponential final : public Law {
   explicit Exponential(double mean) : mean_(mean) {}
 
   std::string name() const override { return fmt::format("exponential = {{ mean = {} }}", mean_); }
+  LawKind kind() const override { return LawKind::exponential; }
   bool has_density() const override { return true; }
   double density(double x) const override { return x < 0 ? 0 : std::exp(-x / mean_) / mean_; }
   double cumulative(double x) const override { return x <= 0 ? 0 : -std::expm1(-x / mean_); }
@@ -92,6 +94,7 @@ class Pareto final : public Law {
   std::string name() const override {
     return fmt::format("pareto = {{ scale = {}, shape = {} }}", scale_, shape_);
   }
+  LawKind kind() const override { return LawKind::pareto; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (x < scale_) return 0;

@@ -59,6 +59,7 @@ class Gamma final : public Law {
   std::string name() const override {
     return fmt::format("gamma = {{ shape = {}, scale = {} }}", shape_, scale_);
   }
+  LawKind kind() const override { return LawKind::gamma; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;
@@ -106,6 +107,7 @@ class Beta final : public Law {
   std::string name() const override {
     return fmt::format("beta = {{ alpha = {}, beta = {} }}", alpha_, beta_);
   }
+  LawKind kind() const override { return LawKind::beta; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;

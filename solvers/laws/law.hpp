@@ -12,13 +12,17 @@
 
 namespace solvers {
 
+/// Which of the laws below it is, for methods with a form of their own for some.
+enum class LawKind { uniform, exponential, normal, lognormal, pareto, beta, gamma, samples, other };
+
 /// Every function of a number takes infinite arguments, and returns NaN for NaN.
 class Law {
  public:
   virtual ~Law() = default;
 
   virtual std::string name() const = 0;  ///< as descriptions write it, e.g. "exponential = { mean = 4 }"
-  virtual bool has_density() const = 0;  ///< false for empirical samples: atoms
+  virtual LawKind kind() const { return LawKind::other; }
+  virtual bool has_density() const = 0;             ///< false for empirical samples: atoms
   virtual double density(double x) const = 0;       ///< f(x); right limit at a jump of f; 0 without a density
   virtual double cumulative(double x) const = 0;    ///< F(x) = P(X <= x)
   virtual double cumulative_below(double x) const;  ///< P(X < x); differs from F at atoms

@@ -33,6 +33,7 @@ class Normal final : public Law {
   std::string name() const override {
     return fmt::format("normal = {{ mean = {}, deviation = {} }}", mean_, deviation_);
   }
+  LawKind kind() const override { return LawKind::normal; }
   bool has_density() const override { return true; }
   double density(double x) const override { return normal_density(standard(x)) / deviation_; }
   double cumulative(double x) const override { return normal_below(standard(x)); }
@@ -64,6 +65,7 @@ class Lognormal final : public Law {
   std::string name() const override {
     return fmt::format("lognormal = {{ mean = {}, sigma = {} }}", mean_, sigma_);
   }
+  LawKind kind() const override { return LawKind::lognormal; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (x <= 0 || x == infinity) return 0;

@@ -155,6 +155,8 @@ TEST_CASE("ties go to the larger own payoff, then to the lowest index; legacy mo
   const auto nearly = options({3, 2}, {1, 2.0625});
   CHECK(choose(nearly, 1, ActionTies::deterministic, 0) == 1);
   CHECK(choose(nearly, 1, ActionTies::deterministic, 0.0625) == 0);
+  // The sum 0.1 + 0.7 leaves something out, which must not tell it from itself.
+  CHECK(choose(options({0.1}, {0.7}), 0, ActionTies::deterministic, 1e-300) == 0);
 }
 
 TEST_CASE("losses are compared with trust exactly", "[limited_trust][exact]") {

@@ -248,6 +248,17 @@ TEST_CASE("laws refuse parameters out of range", "[laws][errors]") {
   CHECK_THROWS_AS(samples({1, nan}), std::invalid_argument);
 }
 
+TEST_CASE("laws say of which kind they are", "[laws]") {
+  CHECK(solvers::uniform_law(0, 1)->kind() == solvers::LawKind::uniform);
+  CHECK(solvers::exponential_law(1)->kind() == solvers::LawKind::exponential);
+  CHECK(solvers::normal_law(0, 1)->kind() == solvers::LawKind::normal);
+  CHECK(solvers::lognormal_law(1, 1)->kind() == solvers::LawKind::lognormal);
+  CHECK(solvers::pareto_law(1, 1)->kind() == solvers::LawKind::pareto);
+  CHECK(solvers::beta_law(1, 1)->kind() == solvers::LawKind::beta);
+  CHECK(solvers::gamma_law(1, 1)->kind() == solvers::LawKind::gamma);
+  CHECK(samples({1})->kind() == solvers::LawKind::samples);
+}
+
 TEST_CASE("names of laws are what descriptions write", "[laws]") {
   CHECK(solvers::uniform_law(0, 200)->name() == "uniform = [0, 200]");
   CHECK(solvers::exponential_law(4)->name() == "exponential = { mean = 4 }");
