@@ -23,17 +23,27 @@ std::string entry(const models::Quantities& by_player, const std::string& player
   return "";
 }
 
+/// The words of all players' choices, in their order: players may have words of their own.
+std::vector<std::string> words_of(const models::Profile& profile) {
+  std::vector<std::string> words;
+  for (const auto& strategy : profile)
+    for (const auto& choice : strategy.choices)
+      if (std::find(words.begin(), words.end(), choice.name) == words.end()) words.push_back(choice.name);
+  return words;
+}
+
 /// A line a player: choices, payoff, regret. A symmetric profile is one line.
 std::string profile_table(const Equilibrium& equilibrium, const HumanOptions& options) {
   std::vector<std::vector<std::string>> rows{{"player"}};
   if (equilibrium.profile.empty()) return "";
-  for (const auto& choice : equilibrium.profile.front().choices) rows[0].push_back(choice.name);
+  const auto words = words_of(equilibrium.profile);
+  rows[0].insert(rows[0].end(), words.begin(), words.end());
   rows[0].insert(rows[0].end(), {"payoff", "regret"});
   const auto count = equilibrium.symmetric ? 1 : std::min(most_rows, equilibrium.profile.size());
   for (std::size_t i = 0; i < count; ++i) {
     const auto& [player, choices] = equilibrium.profile[i];
     auto& row = rows.emplace_back(std::vector<std::string>{equilibrium.symmetric ? "each" : player});
-    for (const auto& choice : choices) row.push_back(quantity_text(choice, options.digits));
+    for (const auto& word : words) row.push_back(entry(choices, word, options.digits));
     row.push_back(entry(equilibrium.payoff, player, options.digits));
     row.push_back(entry(equilibrium.certificate.regret, player, 2));
   }
