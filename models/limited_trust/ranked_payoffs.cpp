@@ -16,7 +16,8 @@ RankedPayoffs::RankedPayoffs(const PayoffSource& source, Vector trust) : trust_(
   finite(who, "trust", trust_);
   nonnegative(who, "trust", trust_(0));
   for (int i = 1; i < levels(); ++i) that(trust_(i - 1) < trust_(i), who, "levels of trust must increase");
-  auto [leader, follower] = source.table(trust_);
+  const auto [leader, follower, error] = source.table(trust_);
+  error_ = error;
   that(leader.allFinite() && follower.allFinite(), who, "an expected payoff is not finite");
   rounding_ = 1e-12 * std::max(1.0, std::max(leader.cwiseAbs().maxCoeff(), follower.cwiseAbs().maxCoeff()));
   for (int i = 0; i < levels(); ++i)

@@ -17,6 +17,7 @@ using solvers::Vector;
 /// u_L and u_F at (leader's trust: row, follower's trust: column).
 struct PairPayoffs {
   Matrix leader, follower;
+  double error = 0;  ///< of an entry, at most (or about: see PayoffSource::evidence)
 };
 
 /// Where expected payoffs come from.
@@ -59,6 +60,7 @@ class RankedPayoffs {
   }
   /// Whether, level for level, u_L falls with the leader's own trust and u_F with the follower's own.
   bool own_trust_costs() const { return own_trust_costs_; }
+  double error() const { return error_; }        ///< of an expected payoff, as its source says
   double rounding() const { return rounding_; }  ///< differences of payoffs up to this are none
 
  private:
@@ -69,7 +71,7 @@ class RankedPayoffs {
   Matrix follower_;  ///< row: follower's level, so that the follower's own levels are contiguous
   std::vector<int> rank_;
   bool by_trust_ = true, own_trust_costs_ = true;
-  double rounding_ = 0;
+  double rounding_ = 0, error_ = 0;
 };
 
 }  // namespace models::limited_trust

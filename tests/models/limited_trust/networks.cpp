@@ -67,7 +67,7 @@ PayoffSource exponential_payoffs(double mean) {
   source.evidence = "exact";
   source.table = [mean](const Vector& trust) {
     const auto& form = closed_form();
-    PairPayoffs payoffs{Matrix(trust.size(), trust.size()), Matrix(trust.size(), trust.size())};
+    PairPayoffs payoffs{Matrix(trust.size(), trust.size()), Matrix(trust.size(), trust.size()), 0};
     for (Eigen::Index i = 0; i < trust.size(); ++i)
       for (Eigen::Index j = 0; j < trust.size(); ++j) {
         const double s = trust(i) / mean, d = trust(j) / mean;

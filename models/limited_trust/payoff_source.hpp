@@ -1,0 +1,21 @@
+// models/limited_trust/payoff_source.hpp
+// Expected payoffs of a description's laws, for its network.
+#pragma once
+
+#include "models/family.hpp"
+#include "models/limited_trust/parameters.hpp"
+#include "models/limited_trust/ranked_payoffs.hpp"
+
+namespace models::limited_trust {
+
+/// u_L and u_F from expected_payoffs, with their error: a bound where exact, four standard errors of
+/// Monte-Carlo. Leaders prefer trust in 2 x 2 games with exponential payoffs of one mean (specification,
+/// section 5.2). Throws std::invalid_argument, when asked for a table, where a quadrature misses its
+/// tolerance or is stopped.
+PayoffSource payoff_source(const Payoffs&, const RunOptions&);
+
+/// Variance of what one game pays one of its players, both at `trust`: over 10,000 games from stream (seed,
+/// 0).
+double game_variance(const Payoffs&, double trust, std::uint64_t seed);
+
+}  // namespace models::limited_trust
