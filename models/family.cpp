@@ -1,5 +1,6 @@
 #include "models/family.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace models {
@@ -23,6 +24,28 @@ bool all_decided(const Solution& solution) {
   return true;
 }
 
+bool all_finite(const Quantities& quantities) {
+  return std::all_of(quantities.begin(), quantities.end(), [](const Quantity& quantity) {
+    if (const auto* number = std::get_if<double>(&quantity.value)) return std::isfinite(*number);
+    const auto* numbers = std::get_if<std::vector<double>>(&quantity.value);
+    return !numbers || std::all_of(numbers->begin(), numbers->end(), [](double x) { return std::isfinite(x); });
+  });
+}
+
+/// Nothing that is called certified holds a NaN or an infinity, whatever a family's certificate says.
+void withhold_unless_finite(Equilibrium& equilibrium) {
+  auto& certificate = equilibrium.certificate;
+  if (certificate.verdict != Verdict::proved) return;
+  bool finite = all_finite(equilibrium.payoff) && all_finite(certificate.regret) &&
+                std::isfinite(certificate.epsilon) && std::isfinite(certificate.relative_epsilon) &&
+                std::isfinite(certificate.residual);
+  for (const auto& strategy : equilibrium.profile) finite = finite && all_finite(strategy.choices);
+  if (finite) return;
+  certificate.verdict = Verdict::undecided;
+  certificate.level = CertificateLevel::residual_only;
+  equilibrium.notes.push_back("not certified: a number of the answer is not finite");
+}
+
 }  // namespace
 
 Candidates Model::solve(const RunOptions&) const { throw NotOffered("this model offers no `solve`"); }
@@ -37,6 +60,7 @@ Solution certified(const Model& model, const Candidates& candidates, const RunOp
       .solver = candidates.solver, .completeness = candidates.completeness, .notes = candidates.notes};
   for (const auto& profile : candidates.profiles) {
     auto judgement = model.certify(profile, options);
+    withhold_unless_finite(judgement);
     auto& list = judgement.certificate.verdict == Verdict::refuted ? solution.rejected : solution.equilibria;
     list.push_back(std::move(judgement));
   }

@@ -140,6 +140,32 @@ TEST_CASE("an output that shows is read back as the same model", "[program]") {
   CHECK_THAT(shown.out, Contains("reward = 3.0"));
 }
 
+TEST_CASE("the digest names the model, not the way it was written", "[program]") {
+  const auto digest = [](const tests::Run& run) {
+    REQUIRE(run.code == 0);
+    return run.out.substr(run.out.find("\"sha256\""), 80);
+  };
+  const auto original = entente({"show", "-", "--format", "json"}, piped(small_game));
+  const auto resolved = entente({"show", "-"}, piped(small_game));
+  const auto other =
+      entente({"show", "-", "--format", "json", "--set", "players.reward=[2.0, 3.5]"}, piped(small_game));
+  CHECK(digest(original) ==
+        digest(entente({"show", "-", "--format", "json"}, piped("# a comment\n" + resolved.out))));
+  CHECK(digest(original) != digest(other));
+}
+
+TEST_CASE("several trajectories share one header", "[program]") {
+  const tests::TemporaryFolder folder;
+  tests::write_text(folder / "a.toml", small_game);
+  tests::write_text(folder / "b.toml", small_game);
+  const auto run = entente({"simulate", "a.toml", "b.toml", "--format", "csv", "--set", "simulate.rounds=2"},
+                           {.folder = folder.path()});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Catch::StartsWith("model,step,entity,quantity,value\na.toml,0,"));
+  CHECK(run.out.find("model,step", 1) == std::string::npos);
+  CHECK_THAT(run.out, Contains("\nb.toml,1,"));
+}
+
 TEST_CASE("the template of every family reads back", "[program]") {
   const auto text = entente({"models", "digital-twin", "--template"});
   REQUIRE(text.code == 0);

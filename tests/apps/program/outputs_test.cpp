@@ -102,6 +102,26 @@ TEST_CASE("an interrupt keeps what is done and exits 6", "[program][stop]") {
   CHECK(rows.back() == '\n');
 }
 
+TEST_CASE("an interrupted simulation keeps the rounds that are done", "[program][stop]") {
+  const tests::TemporaryFolder folder;
+  const auto run =
+      entente({"simulate", "-", "--set", "simulate.rounds=1000000", "--time-limit", "0.3", "-o", "s.csv"},
+              in(folder));
+  CHECK(run.code == 6);
+  CHECK_THAT(tests::read_text(folder / "s.csv"), Catch::StartsWith("step,entity,quantity,value\n0,"));
+}
+
+TEST_CASE("a terminal gets colours, unless NO_COLOR is set", "[program][output]") {
+  const tests::TemporaryFolder folder;
+  tests::write_text(folder / "game.toml", game);
+  const std::vector<std::string> command{"script", "-qec", "\"$ENTENTE\" solve game.toml", "/dev/null"};
+  CHECK_THAT(tests::execute(command, in(folder)).out, Contains("\x1b[32mcertified"));
+  auto without = in(folder);
+  without.environment = {"NO_COLOR=1"};
+  const auto plain = tests::execute(command, without);
+  CHECK_THAT(plain.out, Contains("certified") && !Contains("\x1b["));
+}
+
 TEST_CASE("no colours or progress outside a terminal", "[program][output]") {
   const tests::TemporaryFolder folder;
   const auto run = entente({"sweep", "-", "--sweep", "players.reward=1:3:3", "-q"}, in(folder));

@@ -100,6 +100,17 @@ TEST_CASE("a row that is not certified makes exit 4, counted", "[program][sweep]
   CHECK_THAT(run.err, Contains("1 not certified"));
 }
 
+TEST_CASE("a point whose parameters do not fit together is a row that says so", "[program][sweep]") {
+  const tests::TemporaryFolder folder;  // `stationary` needs trust that follows honesty
+  const auto run = entente({"sweep", "-", "--sweep", "game.trust=steady-state,0.1", "--sweep",
+                            "game.gradient=exact,stationary", "--format", "csv"},
+                           in(folder));
+  CHECK(run.code == 4);
+  CHECK_THAT(run.out, Contains("\n3,0.1,exact,certified,") && Contains("\n4,0.1,stationary,failed,"));
+  CHECK_THAT(run.out, Contains("steady-state"));
+  CHECK_THAT(run.err, Contains("1 failed") && Contains("1 not certified"));
+}
+
 TEST_CASE("sweeps that cannot be are refused", "[program][sweep]") {
   const tests::TemporaryFolder folder;
   std::vector<std::string> huge{"sweep", "-"};
