@@ -1,7 +1,6 @@
 # bench/peers/expected_payoffs.py
 # Expected payoffs of 2 x 2 exponential games over 91 x 91 levels of trust by numpy, with new games for every pair
-# of levels, as the authors estimate them: 1000 games a pair. Run from bench/: python3 -m peers.expected_payoffs
-import json
+# of levels, as the authors estimate them: 1000 games a pair.
 import time
 
 import numpy as np
@@ -28,10 +27,8 @@ def table(levels, games, mean, seed=1):
     return means, errors
 
 
-if __name__ == "__main__":
+def measure(judging, folder):
     start = time.process_time()
     _, errors = table(np.linspace(0, 30, 91), 1000, 4)
-    name = "2 x 2 exponential, numpy, 1000 new games a pair"
-    print(json.dumps({"kernel": "payoffs", "name": name, "unit": "ms",
-                      "value": round(1e3 * (time.process_time() - start), 1), "points": 91 * 91,
-                      "error": float(errors.max())}))
+    yield {"kernel": "payoffs", "name": "2 x 2 exponential, numpy, 1000 new games a pair", "unit": "ms",
+           "value": 1e3 * (time.process_time() - start), "points": 91 * 91, "error": float(errors.max())}

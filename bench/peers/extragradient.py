@@ -44,8 +44,11 @@ def extragradient(game, step=0.1, tolerance=1e-10, limit=5000):
     return x, iteration
 
 
-def measure(folder, counts):
-    for count in counts:
+COUNTS = (1000, 10000, 100000)  # what digital_twin_bench writes
+
+
+def measure(judging, folder):
+    for count in COUNTS:
         game = Game(f"{folder}/players_{count}.bin", count)
         start = time.process_time()
         x, iterations = extragradient(game)

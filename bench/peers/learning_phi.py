@@ -1,10 +1,9 @@
-#!/usr/bin/python3
 """K3 in Python: Phi(x, y) of limited trust by SciPy and by vectorised numpy, one line of JSON for each.
 
 The two-dimensional integral of the source, inner integral K(x, c) in closed form: `nquad` with every kink named, and
-Gauss-Legendre panels as numpy arrays with all panels split at the same kinks. Run it beside `learning_bench`.
+Gauss-Legendre panels as numpy arrays with all panels split at the same kinks. `bench/run limited_trust` measures it
+beside learning_bench.
 """
-import json
 import math
 import time
 
@@ -77,7 +76,7 @@ def microseconds(work, calls):
     return sorted(times)[2], value
 
 
-def measure():
+def measure(judging, folder):
     for n in (2, 3, 5, 10, 100):
         time_taken, value = microseconds(lambda n=n: by_numpy(n, 0.2, 0.3), 20 if n <= 10 else 2)
         yield {"kernel": "K3", "name": f"numpy panels, uniform (0.2, 0.3], n = {n}", "unit": "us", "value": time_taken,
@@ -91,8 +90,3 @@ def measure():
         time_taken, value = microseconds(lambda n=n: exponential_by_numpy(n, 0.75, 1.0), 20)
         yield {"kernel": "K3", "name": f"numpy panels, exponential (0.75, 1], n = {n}", "unit": "us",
                "value": time_taken, "phi": value}
-
-
-if __name__ == "__main__":
-    for record in measure():
-        print(json.dumps(record))

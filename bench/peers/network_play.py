@@ -1,12 +1,9 @@
-#!/usr/bin/env python3
 """W1 and W2 in numpy: rounds of a network of limited trust, vectorised over all agents and games of a round.
 
 Own re-implementation of section II and III of Murray, Garg & Nagi for 2 x 2 games, Algorithm 1 as printed, exploration
 eps-decreasing, to be fair to numpy: no loop over agents or games, one draw of all payoffs a round.
-usage: network_play.py [ROUNDS]; prints one line of JSON a measurement, as the bench does.
+`bench/run limited_trust` measures it beside network_play_bench.
 """
-import json
-import sys
 import time
 
 import numpy as np
@@ -94,7 +91,7 @@ class Rounds:
         return utility
 
 
-def measure(rounds=2000):
+def measure(judging, folder, rounds=1000):
     for kernel, known in (("W1", True), ("W2", False)):
         for name, network in (("Figure 1", FIGURE1), ("karate club", karate())):
             game = Rounds(*network, known=known)
@@ -109,8 +106,3 @@ def measure(rounds=2000):
             if known:
                 record["error"] = abs(total / (12 * game.slots.sum() * rounds) - 1)
             yield record
-
-
-if __name__ == "__main__":
-    for line in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 2000):
-        print(json.dumps(line))

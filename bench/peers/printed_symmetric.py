@@ -49,7 +49,7 @@ def exact(n, m, c3):
     return float(near * (1 + width * (below + above) / (below - above)))
 
 
-def measure(judging):
+def measure(judging, folder):
     warnings.simplefilter("ignore")
     for name, solve, count in [("SciPy fsolve, three equations from (0.1, 0.1, 0.1)", by_fsolve, 400),
                                ("SciPy brentq, eliminated scalar", by_brentq, 1000)]:

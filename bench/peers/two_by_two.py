@@ -1,18 +1,6 @@
-#!/usr/bin/env python3
-"""K5 in turns: the kernel's bench and numpy play 2 x 2 games of limited trust, draws included.
+"""K5 in numpy: 2 x 2 games of limited trust, draws included.
 
-usage: bench/peers/two_by_two.py build/bench/two_by_two_bench [ROUNDS] > bench/results/two_by_two.md
-
-CPU time of one thread; medians over the rounds with smallest and largest. The error of a mean is its relative distance
-from the exact u_L."""
-import os
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
-
-import json
-import statistics
-import subprocess
-import sys
+The mean is judged against the exact u_L by two_by_two_bench's figures for the kernel; here only time counts."""
 import time
 
 import numpy as np
@@ -45,37 +33,7 @@ def numpy_round(law):
     return 1e9 * (time.process_time() - start) / count, count
 
 
-def cpu_model():
-    with open("/proc/cpuinfo", encoding="ascii") as info:
-        return next(line.split(":", 1)[1].strip() for line in info if line.startswith("model name"))
-
-
-def main(program, rounds):
-    records, before = {}, os.getloadavg()[0]
-    for _ in range(rounds):
-        for line in subprocess.run([program], check=True, capture_output=True, text=True).stdout.splitlines():
-            record = json.loads(line)
-            records.setdefault(record["name"], {**record, "values": []})["values"].append(record["value"])
-        for law in ("uniform", "exponential"):
-            value, count = numpy_round(law)
-            name = f"{law}, numpy"
-            records.setdefault(name, {"name": name, "points": count, "values": []})["values"].append(value)
-    print(f"# {cpu_model()}\n\n{rounds} rounds, CPU time of one thread, load {before:.1f} at the start and "
-          f"{os.getloadavg()[0]:.1f} at the end on {os.cpu_count()} cores.\n")
-    print("| K5: 2 x 2 games, draws included | median ns a game | min to max | relative error of the mean | games |\n"
-          "| --- | --- | --- | --- | --- |")
-    median = {name: statistics.median(r["values"]) for name, r in records.items()}
-    for name, r in records.items():
-        error = f"{r['error']:.1e}" if "error" in r else ""
-        print(f"| {name} | {median[name]:.2f} | {min(r['values']):.2f} to {max(r['values']):.2f} | {error} | {r['points']} |")
-    print("\n| ratio of medians | |\n| --- | --- |")
+def measure(judging, folder):
     for law in ("uniform", "exponential"):
-        kernel = median[f"{law}, kernel, avx2"]
-        for peer in ("numpy", "std::mt19937_64"):
-            print(f"| {law}: {peer} over the kernel with AVX2 | {median[f'{law}, {peer}'] / kernel:.1f} |")
-
-
-if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) == 3 else 9)
+        value, count = numpy_round(law)
+        yield {"kernel": "K5", "name": f"{law}, numpy", "unit": "ns/game", "value": value, "points": count}
