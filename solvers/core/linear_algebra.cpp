@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <Eigen/Eigenvalues>
+#include <Eigen/LU>
 #include <Eigen/QR>
 
 #include "solvers/core/require.hpp"
@@ -19,6 +20,15 @@ std::optional<Vector> solve_linear(const Matrix& A, const Vector& b) {
   if (!qr.isInvertible()) return std::nullopt;
   Vector x = qr.solve(b);
   if (!x.allFinite()) return std::nullopt;
+  return x;
+}
+
+std::optional<Vector> solve_linear_quickly(const Matrix& A, const Vector& b) {
+  require::same_size("solve_linear_quickly", "A's rows", A.rows(), "A's columns", A.cols());
+  require::same_size("solve_linear_quickly", "b", b.size(), "A's rows", A.rows());
+  if (A.rows() == 0) return Vector(0);
+  Vector x = Eigen::PartialPivLU<Matrix>(A).solve(b);
+  if (!x.allFinite()) return std::nullopt;  // a zero pivot or an entry that is not finite ends here
   return x;
 }
 
@@ -55,6 +65,12 @@ std::vector<std::complex<double>> eigenvalues(const Matrix& A) {
   if (solver.info() != Eigen::Success) return {};
   const auto& values = solver.eigenvalues();
   return {values.data(), values.data() + values.size()};
+}
+
+SymmetricEigen symmetric_eigen(const Matrix& A) {
+  require::same_size("symmetric_eigen", "A's rows", A.rows(), "A's columns", A.cols());
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(A);
+  return {solver.eigenvalues(), solver.eigenvectors()};
 }
 
 double spectral_radius(const Matrix& A) {
