@@ -1,12 +1,14 @@
 #include "models/registry.hpp"
 
+#include "models/coopetition/coopetition.hpp"
 #include "models/digital_twin/digital_twin.hpp"
 #include "models/limited_trust/limited_trust.hpp"
 
 namespace models {
 
 const std::vector<const Family*>& families() {
-  static const std::vector<const Family*> all = {&digital_twin::family(), &limited_trust::family()};
+  static const std::vector<const Family*> all = {&digital_twin::family(), &limited_trust::family(),
+                                                &coopetition::family()};
   return all;
 }
 

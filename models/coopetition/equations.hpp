@@ -1,6 +1,6 @@
 // models/coopetition/equations.hpp
-// Payoffs of coopetition on any number type T: value of actions, synergy, private and integrated utility, reciprocity.
-// Sources: TR-1 (foundations) and TR-2, Def. 3.4.
+// Payoffs of coopetition on any number type T: value of actions, synergy, private and integrated utility,
+// reciprocity. Sources: TR-1 (foundations) and TR-2, Def. 3.4.
 #pragma once
 
 #include <cmath>
@@ -13,19 +13,19 @@ namespace models::coopetition {
 using solvers::MatrixOf;
 using solvers::VectorOf;
 
-/// One period's game in the number type of the equations, trust entering as constants. Parameters are lifted before
-/// any arithmetic: a product of doubles that is lifted afterwards has been rounded.
+/// One period's game in the number type of the equations, trust entering as constants. Parameters are lifted
+/// before any arithmetic: a product of doubles that is lifted afterwards has been rounded.
 template <typename T>
 struct StageGame {
   VectorOf<T> endowment;   ///< e
   VectorOf<T> share;       ///< alpha
   MatrixOf<T> dependence;  ///< D, with trust already in it where trust gates dependence
   ValueForm form = ValueForm::logarithmic;
-  T scale = T(0);          ///< theta
-  double exponent = 0;     ///< beta, exactly this double
+  T scale = T(0);            ///< theta
+  double exponent = 0;       ///< beta, exactly this double
   T complementarity = T(0);  ///< gamma
-  MatrixOf<T> pull;        ///< rho T_ij, zero where trust plays no part
-  VectorOf<T> baseline;    ///< b
+  MatrixOf<T> pull;          ///< rho T_ij, zero where trust plays no part
+  VectorOf<T> baseline;      ///< b
   int count() const { return static_cast<int>(share.size()); }
 };
 
@@ -65,7 +65,8 @@ StageGame<T> lift_game(const Parameters& p) {
   return game;
 }
 
-/// The game played while trust stands at `state`: Def. 3.4, or with dependence gated by trust. `baseline`: N numbers.
+/// The game played while trust stands at `state`: Def. 3.4, or with dependence gated by trust. `baseline`: N
+/// numbers.
 template <typename T>
 StageGame<T> lift_stage(const Parameters& p, const TrustState& state, const Vector& baseline) {
   using std::min;
@@ -129,8 +130,8 @@ T private_payoff(const StageGame<T>& game, int i, const VectorOf<T>& actions) {
          game.share(i) * game.complementarity * synergy(actions);
 }
 
-/// U_i = pi_i + sum over j of D_ij pi_j + a_i sum over j of rho T_ij (a_j - b_j): integrated utility of TR-1 with the
-/// reciprocity of Def. 3.4.
+/// U_i = pi_i + sum over j of D_ij pi_j + a_i sum over j of rho T_ij (a_j - b_j): integrated utility of TR-1
+/// with the reciprocity of Def. 3.4.
 template <typename T>
 T utility(const StageGame<T>& game, int i, const VectorOf<T>& actions) {
   T total = private_payoff(game, i, actions), reciprocity(0);
@@ -160,12 +161,24 @@ T reciprocity_slope(const StageGame<T>& game, int i, const VectorOf<T>& actions)
   return slope;
 }
 
-/// dU_i/da_i = -1 + f'(a_i) + w_i gamma g / (N a_i) + reciprocity. Falls strictly as a_i grows: U_i is concave in the
-/// own action. All actions > 0.
+/// dU_i/da_i = -1 + f'(a_i) + w_i gamma g / (N a_i) + reciprocity. Falls strictly as a_i grows: U_i is
+/// concave in the own action. All actions > 0.
 template <typename T>
 T own_slope(const StageGame<T>& game, int i, const VectorOf<T>& actions) {
-  const T pull = synergy_weight(game, i) * game.complementarity * synergy(actions) / (T(game.count()) * actions(i));
+  const T pull =
+      synergy_weight(game, i) * game.complementarity * synergy(actions) / (T(game.count()) * actions(i));
   return value_slope(game, T(actions(i))) - T(1) + pull + reciprocity_slope(game, i, actions);
+}
+
+/// d/da_j of actor i's own slope: w_i gamma g / (N^2 a_i a_j) + rho T_ij >= 0, so actions are strategic
+/// complements; for j = i, f''(a_i) - w_i gamma g (N - 1) / (N^2 a_i^2) < 0. All actions > 0.
+template <typename T>
+T own_slope_derivative(const StageGame<T>& game, int i, int j, const VectorOf<T>& actions) {
+  const T n(game.count());
+  const T pull =
+      synergy_weight(game, i) * game.complementarity * synergy(actions) / (n * n * actions(i) * actions(j));
+  if (i != j) return pull + game.pull(i, j);
+  return value_curvature(game, T(actions(i))) - (n - T(1)) * pull;
 }
 
 /// Every actor's own slope.

@@ -22,7 +22,8 @@ void check(int actors, const std::vector<Dependency>& all, const solvers::Vector
     positive(who, name("weight"), d.weight);
     if (d.criticality) within(who, name("criticality"), *d.criticality, 0, 1);
     for (const int other : same_goal(all, static_cast<int>(k)))
-      that(all[static_cast<std::size_t>(other)].weight == d.weight, who, name("weight") + " differs within one goal");
+      that(all[static_cast<std::size_t>(other)].weight == d.weight, who,
+           name("weight") + " differs within one goal");
   }
 }
 
@@ -46,7 +47,8 @@ Matrix interdependence(int actors, const std::vector<Dependency>& all, const sol
   for (std::size_t k = 0; k < all.size(); ++k) {
     const auto& d = all[k];
     const auto goal = same_goal(all, static_cast<int>(k));
-    above(d.depender, d.dependee) += d.weight * d.criticality.value_or(1.0 / static_cast<double>(goal.size()));
+    above(d.depender, d.dependee) +=
+        d.weight * d.criticality.value_or(1.0 / static_cast<double>(goal.size()));
     of_links(d.depender, d.dependee) += d.weight;
     if (goal.front() == static_cast<int>(k)) of_goals(d.depender) += d.weight;  // each goal once
   }

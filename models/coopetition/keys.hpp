@@ -35,10 +35,10 @@ struct Keys {
   std::optional<Matrix> dependence;
   Denominator denominator = Denominator::goals;
   ActionValue value;
-  Trust trust;                                      ///< law, reciprocity, gating
-  Matrix initial = Matrix::Constant(1, 1, 0.5);     ///< 1 x 1: for all pairs
+  Trust trust;                                   ///< law, reciprocity, gating
+  Matrix initial = Matrix::Constant(1, 1, 0.5);  ///< 1 x 1: for all pairs
   Matrix initial_damage = Matrix::Zero(1, 1);
-  Vector baseline;                                  ///< empty: Nash of private payoffs; 1: for all
+  Vector baseline;  ///< empty: Nash of private payoffs; 1: for all
   Concept concept_ = Concept::coopetitive;
   std::vector<PhaseKeys> phases;
   std::optional<int> rounds;

@@ -1,7 +1,7 @@
 // models/coopetition/parameters.hpp
 // Parameters of coopetition games: who depends on whom, what actions are worth, how trust moves.
-// Sources: Pant & Yu, "Computational Foundations for Strategic Coopetition" (TR-1, arXiv 2510.18802) and "Trust
-// Dynamics in Strategic Coopetition" (TR-2, arXiv 2510.24909).
+// Sources: Pant & Yu, "Computational Foundations for Strategic Coopetition" (TR-1, arXiv 2510.18802) and
+// "Trust Dynamics in Strategic Coopetition" (TR-2, arXiv 2510.24909).
 #pragma once
 
 #include <optional>
@@ -100,10 +100,10 @@ struct Phase {
 };
 
 struct Simulation {
-  bool scripted = false;       ///< actions come from `phases`; else each period's equilibrium is played
+  bool scripted = false;  ///< actions come from `phases`; else each period's equilibrium is played
   std::vector<Phase> phases;
-  bool repeat = false;         ///< the script begins anew when it ends
-  int rounds = 50;             ///< periods; of a script without `repeat` at most its length
+  bool repeat = false;  ///< the script begins anew when it ends
+  int rounds = 50;      ///< periods; of a script without `repeat` at most its length
   Selection selection = Selection::smallest;
 };
 

@@ -41,13 +41,15 @@ void check_shares(const Keys& keys, Objections& objections) {
   }
   if (given == 0) return;
   if (given < keys.actors.size())
-    return objections.at(fmt::format("actors[{}]", missing + 1),
-                         fmt::format("actors[{}].share is missing: give one to every actor, or to none for equal "
-                                     "shares",
-                                     missing + 1));
+    return objections.at(
+        fmt::format("actors[{}]", missing + 1),
+        fmt::format("actors[{}].share is missing: give one to every actor, or to none for equal "
+                    "shares",
+                    missing + 1));
   if (!(std::abs(sum - 1) <= share_tolerance))
-    objections.at(fmt::format("actors[{}].share", keys.actors.size()),
-                  fmt::format("shares of the actors sum to {}, not to 1 (within 1e-9); make them sum to 1", sum));
+    objections.at(
+        fmt::format("actors[{}].share", keys.actors.size()),
+        fmt::format("shares of the actors sum to {}, not to 1 (within 1e-9); make them sum to 1", sum));
 }
 
 /// The goal `k`, and whether its weight is that of the first entry for the same goal.
@@ -59,8 +61,8 @@ void check_goal(const Keys& keys, std::size_t k, Objections& objections) {
     if (first.depender != d.depender || first.dependum != d.dependum) continue;
     if (first.dependee == d.dependee)
       objections.at(fmt::format("dependencies[{}].dependee", k + 1),
-                    fmt::format("dependencies[{}] says again that {} depends on {} for \"{}\"", k + 1, d.depender,
-                                d.dependee, d.dependum));
+                    fmt::format("dependencies[{}] says again that {} depends on {} for \"{}\"", k + 1,
+                                d.depender, d.dependee, d.dependum));
     if (first.weight != d.weight)
       objections.at(fmt::format("dependencies[{}].weight", k + 1),
                     fmt::format("dependencies[{}].weight = {} but the goal \"{}\" of {} has weight {} in "
@@ -70,15 +72,16 @@ void check_goal(const Keys& keys, std::size_t k, Objections& objections) {
   }
 }
 
-void check_names(const Keys& keys, std::size_t k, const std::vector<std::string>& names, Objections& objections) {
+void check_names(const Keys& keys, std::size_t k, const std::vector<std::string>& names,
+                 Objections& objections) {
   const auto& d = keys.dependencies[k];
   const std::vector<std::string_view> known(names.begin(), names.end());
   for (const auto& [what, name] : {std::pair{"depender", &d.depender}, std::pair{"dependee", &d.dependee}})
-    if (index_of(names, *name) < 0)
+    if (!name->empty() && index_of(names, *name) < 0)
       objections.at(fmt::format("dependencies[{}].{}", k + 1, what),
                     fmt::format("dependencies[{}].{} = \"{}\" is no actor{}", k + 1, what, *name,
                                 description::suggestion(*name, known)));
-  if (d.depender == d.dependee)
+  if (d.depender == d.dependee && !d.depender.empty())
     objections.at(fmt::format("dependencies[{}].dependee", k + 1),
                   fmt::format("dependencies[{}]: \"{}\" depends on itself; goals reached alone belong to "
                               "actors.own_weight",
@@ -86,13 +89,13 @@ void check_names(const Keys& keys, std::size_t k, const std::vector<std::string>
 }
 
 void check_pairs(const Matrix& values, const std::string& key, std::size_t actors, Objections& objections) {
-  if (values.size() == 1 && actors != 1) return;
+  if (values.size() == 1 || actors < 2) return;
   if (values.rows() != static_cast<Eigen::Index>(actors))
     objections.at(key, fmt::format("{} has {} rows but there are {} actors", key, values.rows(), actors));
 }
 
 void check_each(const Vector& values, const std::string& key, std::size_t actors, Objections& objections) {
-  if (values.size() <= 1 || values.size() == static_cast<Eigen::Index>(actors)) return;
+  if (values.size() <= 1 || values.size() == static_cast<Eigen::Index>(actors) || actors < 2) return;
   objections.at(key, fmt::format("{} has {} entries but there are {} actors", key, values.size(), actors));
 }
 
@@ -123,7 +126,8 @@ Matrix dependence_of(const Keys& keys) {
   const auto names = names_of(keys);
   std::vector<Dependency> all;
   for (const auto& d : keys.dependencies)
-    all.push_back({index_of(names, d.depender), index_of(names, d.dependee), d.dependum, d.weight, d.criticality});
+    all.push_back(
+        {index_of(names, d.depender), index_of(names, d.dependee), d.dependum, d.weight, d.criticality});
   Vector own(n);
   for (int i = 0; i < n; ++i) own(i) = keys.actors[static_cast<std::size_t>(i)].own_weight;
   return interdependence(n, all, own, keys.denominator);
@@ -152,15 +156,21 @@ void check_actors(const Keys& keys, Objections& objections) {
     if (const auto first = static_cast<std::size_t>(index_of(names, names[i])); first < i || names[i].empty())
       objections.at(fmt::format("actors[{}].name", i + 1),
                     names[i].empty() ? fmt::format("actors[{}].name is empty", i + 1)
-                                     : fmt::format("actors[{}].name = \"{}\" is the name of actors[{}], too", i + 1,
-                                                   names[i], first + 1));
+                                     : fmt::format("actors[{}].name = \"{}\" is the name of actors[{}], too",
+                                                   i + 1, names[i], first + 1));
   check_shares(keys, objections);
 }
 
 void check_dependencies(const Keys& keys, Objections& objections) {
   if (keys.dependence && !keys.dependencies.empty())
     objections.at("dependence.matrix", "dependence.matrix does not go with [[dependencies]]; keep either");
+  if (keys.actors.size() < 2) return;  // that is the fault
   const auto names = names_of(keys);
+  for (std::size_t i = 0; i < keys.actors.size(); ++i)
+    if (keys.dependence && keys.actors[i].own_weight > 0)
+      objections.at(
+          fmt::format("actors[{}].own_weight", i + 1),
+          fmt::format("actors[{}].own_weight goes with [[dependencies]], not with dependence.matrix", i + 1));
   for (std::size_t k = 0; k < keys.dependencies.size(); ++k) {
     check_names(keys, k, names, objections);
     check_goal(keys, k, objections);
@@ -188,10 +198,11 @@ void check_script(const Keys& keys, Objections& objections) {
   if (keys.phases.empty() && keys.repeat)
     objections.at("simulate.repeat", "simulate.repeat needs [[phases]] that can be repeated");
   if (!keys.phases.empty() && !keys.repeat && keys.rounds && *keys.rounds > length)
-    objections.at("simulate.rounds",
-                  fmt::format("simulate.rounds = {} but the phases last {} rounds; set simulate.repeat = true, or add "
-                              "phases",
-                              *keys.rounds, length));
+    objections.at(
+        "simulate.rounds",
+        fmt::format("simulate.rounds = {} but the phases last {} rounds; set simulate.repeat = true, or add "
+                    "phases",
+                    *keys.rounds, length));
 }
 
 void check_folds(const Keys& keys, Objections& objections) {

@@ -67,21 +67,26 @@ SchemaOf<DependencyKeys> dependency_schema() {
 
 void add_structure(Schema& schema) {
   schema
-      .list("actors", [](Keys & k) -> auto& { return k.actors; }, actor_schema(), 0, "who plays; at least two")
-      .list("dependencies", [](Keys & k) -> auto& { return k.dependencies; }, dependency_schema(), 0,
-            "who depends on whom for what (i*), instead of dependence.matrix")
+      .list(
+          "actors", [](Keys & k) -> auto& { return k.actors; }, actor_schema(), 0, "who plays; at least two")
+      .list(
+          "dependencies", [](Keys & k) -> auto& { return k.dependencies; }, dependency_schema(), 0,
+          "who depends on whom for what (i*), instead of dependence.matrix")
       .section("dependence", "the interdependence matrix")
-      .matrix("matrix", [](Keys & k) -> auto& { return k.dependence; },
-              {.meaning = "how much the row's actor depends on the column's; left out: from [[dependencies]], else 0",
-               .symbol = "D",
-               .range = fraction,
-               .example = "[[0, 0.64], [0.86, 0]]",
-               .length = "actors",
-               .zero_diagonal = true})
+      .matrix(
+          "matrix", [](Keys & k) -> auto& { return k.dependence; },
+          {.meaning =
+               "how much the row's actor depends on the column's; left out: from [[dependencies]], else 0",
+           .symbol = "D",
+           .range = fraction,
+           .example = "[[0, 0.64], [0.86, 0]]",
+           .length = "actors",
+           .zero_diagonal = true})
       .choice("denominator", [](Keys & k) -> auto& { return k.denominator; },
               Words<Denominator>{{"goals", Denominator::goals}, {"links", Denominator::links}},
-              {.meaning = "weights are divided by those of all goals of the depender (theory), or of the goals that "
-                          "the dependee serves (the authors' gym)"});
+              {.meaning =
+                   "weights are divided by those of all goals of the depender (theory), or of the goals that "
+                   "the dependee serves (the authors' gym)"});
 }
 
 void add_value(Schema& schema) {
@@ -122,13 +127,23 @@ void take_baseline(Keys& keys, const Value& value, long) {
 void add_rates(Schema& schema) {
   schema.section("trust", "how trust and reputation move, and what trust does")
       .number("building_rate", [](Keys & k) -> auto& { return k.trust.law.building_rate; },
-              {.meaning = "of trust after cooperation", .symbol = "lambda+", .unit = "1 / period", .range = fraction})
+              {.meaning = "of trust after cooperation",
+               .symbol = "lambda+",
+               .unit = "1 / period",
+               .range = fraction})
       .number("erosion_rate", [](Keys & k) -> auto& { return k.trust.law.erosion_rate; },
-              {.meaning = "of trust after a violation", .symbol = "lambda-", .unit = "1 / period", .range = fraction})
+              {.meaning = "of trust after a violation",
+               .symbol = "lambda-",
+               .unit = "1 / period",
+               .range = fraction})
       .number("damage_rate", [](Keys & k) -> auto& { return k.trust.law.damage_rate; },
-              {.meaning = "of reputation by a violation", .symbol = "mu_R", .unit = "1 / period", .range = fraction})
-      .number("decay_rate", [](Keys & k) -> auto& { return k.trust.law.decay_rate; },
-              {.meaning = "at which damage heals", .symbol = "delta_R", .unit = "1 / period", .range = fraction})
+              {.meaning = "of reputation by a violation",
+               .symbol = "mu_R",
+               .unit = "1 / period",
+               .range = fraction})
+      .number(
+          "decay_rate", [](Keys & k) -> auto& { return k.trust.law.decay_rate; },
+          {.meaning = "at which damage heals", .symbol = "delta_R", .unit = "1 / period", .range = fraction})
       .number("amplification", [](Keys & k) -> auto& { return k.trust.law.amplification; },
               {.meaning = "of erosion by the dependence of the one who trusts",
                .symbol = "xi",
@@ -147,37 +162,42 @@ void add_rates(Schema& schema) {
 
 void add_variants(Schema& schema) {
   schema
-      .choice("building", [](Keys & k) -> auto& { return k.trust.law.building; },
-              Words<Building>{{"product", Building::product}, {"gap", Building::gap}},
-              {.meaning = "lambda+ s (1 - T) Theta (arXiv v1, released files), or lambda+ s max(0, Theta - T) "
-                          "(documentation, later code)"})
+      .choice(
+          "building", [](Keys & k) -> auto& { return k.trust.law.building; },
+          Words<Building>{{"product", Building::product}, {"gap", Building::gap}},
+          {.meaning = "lambda+ s (1 - T) Theta (arXiv v1, released files), or lambda+ s max(0, Theta - T) "
+                      "(documentation, later code)"})
       .choice("decay", [](Keys & k) -> auto& { return k.trust.law.decay; },
               Words<Decay>{{"regime", Decay::regime}, {"always", Decay::always}},
               {.meaning = "damage heals in periods without a violation, or always"})
       .choice("clip", [](Keys & k) -> auto& { return k.trust.law.clip; },
               Words<Clip>{{"unit", Clip::unit}, {"ceiling", Clip::ceiling}},
               {.meaning = "trust is cut to [0, 1], or to [0, Theta] of the period before (gym)"})
-      .choice("gating", [](Keys & k) -> auto& { return k.trust.gating; },
-              Words<Gating>{{"reciprocity", Gating::reciprocity}, {"dependence", Gating::dependence}},
-              {.meaning = "trust weighs reciprocity (Def. 3.4), or gates dependence: D becomes min(T, Theta) D (gym)"})
-      .custom("initial", form_number | form_matrix, pairs_of(&Keys::initial),
-              {.meaning = "trust at the start, and in `solve`: for all pairs, or row in column (diagonal unused)",
-               .symbol = "T(0)",
-               .range = fraction,
-               .fallback = Value(0.5)})
+      .choice(
+          "gating", [](Keys & k) -> auto& { return k.trust.gating; },
+          Words<Gating>{{"reciprocity", Gating::reciprocity}, {"dependence", Gating::dependence}},
+          {.meaning =
+               "trust weighs reciprocity (Def. 3.4), or gates dependence: D becomes min(T, Theta) D (gym)"})
+      .custom(
+          "initial", form_number | form_matrix, pairs_of(&Keys::initial),
+          {.meaning = "trust at the start, and in `solve`: for all pairs, or row in column (diagonal unused)",
+           .symbol = "T(0)",
+           .range = fraction,
+           .fallback = Value(0.5)})
       .custom("initial_damage", form_number | form_matrix, pairs_of(&Keys::initial_damage),
               {.meaning = "reputation damage at the start, likewise",
                .symbol = "R(0)",
                .range = fraction,
                .fallback = Value(0.0)})
-      .custom("baseline", form_word | form_number | form_numbers, take_baseline,
-              {.meaning = "action above which an actor cooperates: for all, one each, or the Nash equilibrium of "
-                          "private payoffs",
-               .symbol = "b",
-               .unit = "action",
-               .range = within(0, largest_amount),
-               .fallback = Value("nash"),
-               .words = {"nash"}});
+      .custom(
+          "baseline", form_word | form_number | form_numbers, take_baseline,
+          {.meaning = "action above which an actor cooperates: for all, one each, or the Nash equilibrium of "
+                      "private payoffs",
+           .symbol = "b",
+           .unit = "action",
+           .range = within(0, largest_amount),
+           .fallback = Value("nash"),
+           .words = {"nash"}});
 }
 
 SchemaOf<PhaseKeys> phase_schema() {
@@ -185,8 +205,7 @@ SchemaOf<PhaseKeys> phase_schema() {
     return [member](PhaseKeys& phase, const Value& value, long) { assign(phase.*member, value, 1); };
   };
   SchemaOf<PhaseKeys> schema;
-  schema
-      .text("name", [](PhaseKeys & p) -> auto& { return p.name; }, {.meaning = "for people"})
+  schema.text("name", [](PhaseKeys & p) -> auto& { return p.name; }, {.meaning = "for people"})
       .integer("rounds", [](PhaseKeys & p) -> auto& { return p.rounds; },
                {.meaning = "periods that it lasts", .unit = "periods", .range = within(1, most_rounds)})
       .custom("actions", form_number | form_numbers, take(&PhaseKeys::actions),
@@ -206,12 +225,14 @@ SchemaOf<PhaseKeys> phase_schema() {
 
 void add_wishes(Schema& schema) {
   schema.section("solve", "what to solve and how")
-      .choice("concept", [](Keys & k) -> auto& { return k.concept_; },
-              Words<Concept>{{"coopetitive", Concept::coopetitive},
-                             {"trust-contingent", Concept::trust_contingent},
-                             {"markov-perfect", Concept::markov_perfect}},
-              {.meaning = "Nash of integrated utility (TR-1), the same with trust held at its initial value (Def. 3.4), "
-                          "or looking ahead (Def. 7.2)"});
+      .choice(
+          "concept", [](Keys & k) -> auto& { return k.concept_; },
+          Words<Concept>{{"coopetitive", Concept::coopetitive},
+                         {"trust-contingent", Concept::trust_contingent},
+                         {"markov-perfect", Concept::markov_perfect}},
+          {.meaning =
+               "Nash of integrated utility (TR-1), the same with trust held at its initial value (Def. 3.4), "
+               "or looking ahead (Def. 7.2)"});
   schema.section("simulate", "play over time: the phases' actions, else each period's equilibrium")
       .integer("rounds", [](Keys & k) -> auto& { return k.rounds; },
                {.meaning = "periods played; left out: the length of the script, else 50",
@@ -221,16 +242,19 @@ void add_wishes(Schema& schema) {
                 .example = "50"})
       .truth("repeat", [](Keys & k) -> auto& { return k.repeat; },
              {.meaning = "the phases begin anew when they end, up to `rounds`"})
-      .choice("selection", [](Keys & k) -> auto& { return k.selection; },
-              Words<Selection>{{"smallest", Selection::smallest},
-                               {"largest", Selection::largest},
-                               {"nearest", Selection::nearest}},
-              {.meaning = "which of several equilibria is played; nearest: to the period before, first to b"});
-  schema.list("phases", [](Keys & k) -> auto& { return k.phases; }, phase_schema(), 0,
-              "a script of actions, one phase after the other");
+      .choice(
+          "selection", [](Keys & k) -> auto& { return k.selection; },
+          Words<Selection>{{"smallest", Selection::smallest},
+                           {"largest", Selection::largest},
+                           {"nearest", Selection::nearest}},
+          {.meaning = "which of several equilibria is played; nearest: to the period before, first to b"});
+  schema.list(
+      "phases", [](Keys & k) -> auto& { return k.phases; }, phase_schema(), 0,
+      "a script of actions, one phase after the other");
   schema.section("bound", "where the number of trust-contingent equilibria changes along one parameter")
       .choice("parameter", [](Keys & k) -> auto& { return k.folds.axis; },
-              Words<Axis>{{"reciprocity", Axis::reciprocity}, {"trust", Axis::trust}, {"baseline", Axis::baseline}},
+              Words<Axis>{
+                  {"reciprocity", Axis::reciprocity}, {"trust", Axis::trust}, {"baseline", Axis::baseline}},
               {.meaning = "rho, a common factor of all trust, or a common baseline"})
       .number("from", [](Keys & k) -> auto& { return k.folds.from; },
               {.meaning = "first value; left out: 0", .range = within(0, largest_amount), .example = "0.0"})
@@ -238,8 +262,9 @@ void add_wishes(Schema& schema) {
               {.meaning = "last value; left out: 0.2 of rho, 1 of trust, the largest endowment of b",
                .range = within(0, largest_amount),
                .example = "0.2"})
-      .integer("points", [](Keys & k) -> auto& { return k.folds.points; },
-               {.meaning = "of the scan; between two of them one change is found", .range = within(2, 100'000)});
+      .integer(
+          "points", [](Keys & k) -> auto& { return k.folds.points; },
+          {.meaning = "of the scan; between two of them one change is found", .range = within(2, 100'000)});
 }
 
 Schema make_schema() {
@@ -250,9 +275,9 @@ Schema make_schema() {
   add_variants(schema);
   add_wishes(schema);
   schema.check({"actors"}, check_actors)
-      .check({"actors", "dependencies", "dependence"}, check_dependencies)
-      .check({"actors", "trust.initial", "trust.initial_damage", "trust.baseline"}, check_trust_shapes)
-      .check({"actors", "phases", "simulate"}, check_script)
+      .check({}, check_dependencies)
+      .check({"trust.initial", "trust.initial_damage", "trust.baseline"}, check_trust_shapes)
+      .check({"phases", "simulate"}, check_script)
       .check({"bound"}, check_folds);
   return schema;
 }

@@ -13,8 +13,8 @@ namespace models::coopetition {
 
 const description::Schema& schema();
 
-/// The parameters of a table that was resolved against `schema` without a fault, data files read through the reader.
-/// What is wrong beyond single keys goes to `faults`, located; nothing is returned then.
+/// The parameters of a table that was resolved against `schema` without a fault, data files read through the
+/// reader. What is wrong beyond single keys goes to `faults`, located; nothing is returned then.
 std::optional<Parameters> parameters(const description::Table& resolved, const description::TextReader&,
                                      description::Faults& faults);
 

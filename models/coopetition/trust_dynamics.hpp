@@ -18,7 +18,8 @@ struct TrustRates {
 
 template <typename T>
 TrustRates<T> lift_rates(const TrustLaw& law) {
-  return {T(law.building_rate), T(law.erosion_rate), T(law.damage_rate), T(law.decay_rate), T(law.amplification)};
+  return {T(law.building_rate), T(law.erosion_rate), T(law.damage_rate), T(law.decay_rate),
+          T(law.amplification)};
 }
 
 /// Trust and damage of one ordered pair.
@@ -46,15 +47,17 @@ T trust_gain(const TrustRates<T>& rates, Building building, const PairState<T>& 
 
 /// -dT after s <= 0: lambda- |s| T (1 + xi D_ij), D_ij the dependence of the one who trusts (Def. 3.5).
 template <typename T>
-T trust_loss(const TrustRates<T>& rates, const PairState<T>& at, const T& size_of_signal, const T& dependence) {
+T trust_loss(const TrustRates<T>& rates, const PairState<T>& at, const T& size_of_signal,
+             const T& dependence) {
   return rates.erosion * size_of_signal * at.trust * (T(1) + rates.amplification * dependence);
 }
 
-/// One period of one pair after a signal s > 0, s = 0 or s < 0; `sign` says which, so that no branch is taken on T.
-/// Damage: mu |s| (1 - R) after a violation; delta R heals every period (always) or only without one (regime).
+/// One period of one pair after a signal s > 0, s = 0 or s < 0; `sign` says which, so that no branch is taken
+/// on T. Damage: mu |s| (1 - R) after a violation; delta R heals every period (always) or only without one
+/// (regime).
 template <typename T>
-PairState<T> next_pair(const TrustLaw& law, const TrustRates<T>& rates, const PairState<T>& at, const T& s, int sign,
-                       const T& dependence) {
+PairState<T> next_pair(const TrustLaw& law, const TrustRates<T>& rates, const PairState<T>& at, const T& s,
+                       int sign, const T& dependence) {
   using std::max, std::min;
   T trust = sign > 0 ? T(at.trust + trust_gain(rates, law.building, at, s))
                      : T(at.trust - trust_loss(rates, at, T(-s), dependence));
@@ -67,7 +70,8 @@ PairState<T> next_pair(const TrustLaw& law, const TrustRates<T>& rates, const Pa
 }
 
 /// The same in double.
-inline PairState<double> next_pair(const TrustLaw& law, const PairState<double>& at, double s, double dependence) {
+inline PairState<double> next_pair(const TrustLaw& law, const PairState<double>& at, double s,
+                                   double dependence) {
   return next_pair(law, lift_rates<double>(law), at, s, s > 0 ? 1 : s < 0 ? -1 : 0, dependence);
 }
 
