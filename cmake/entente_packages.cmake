@@ -12,9 +12,10 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 # Arb and FLINT bring no CMake config.
 find_library(ARB_LIBRARY NAMES flint-arb arb REQUIRED)
 find_library(FLINT_LIBRARY NAMES flint REQUIRED)
+find_library(GMP_LIBRARY NAMES gmp REQUIRED)  # inline functions of FLINT call it
 find_path(ARB_INCLUDE_DIR arb.h REQUIRED)
 if(NOT TARGET entente_arb)
   add_library(entente_arb INTERFACE)
   target_include_directories(entente_arb SYSTEM INTERFACE ${ARB_INCLUDE_DIR})
-  target_link_libraries(entente_arb INTERFACE ${ARB_LIBRARY} ${FLINT_LIBRARY})
+  target_link_libraries(entente_arb INTERFACE ${ARB_LIBRARY} ${FLINT_LIBRARY} ${GMP_LIBRARY})
 endif()
