@@ -75,6 +75,15 @@ double rounded(const arf_t x, arf_rnd_t direction) {
   return y;
 }
 
+/// All between 0 and `end`, with 0 exactly at the ball's own end: the radius, which has 30 bits, is rounded
+/// up and taken as the midpoint. So an interval that ends at 0 does not reach beyond it.
+void keep_sign(arb_ptr ball, arf_srcptr end) {
+  arf_get_mag(arb_radref(ball), end);
+  mag_mul_2exp_si(arb_radref(ball), arb_radref(ball), -1);
+  arf_set_mag(arb_midref(ball), arb_radref(ball));
+  if (arf_sgn(end) < 0) arf_neg(arb_midref(ball), arb_midref(ball));
+}
+
 }  // namespace
 
 ScopedPrecision::ScopedPrecision(long bits) {
@@ -100,6 +109,8 @@ Ball::Ball(const Interval& x) : Ball() {
   arf_init(lower), arf_init(upper);  // doubles fit without allocation, so nothing leaks
   arf_set_d(lower, x.lower), arf_set_d(upper, x.upper);
   arb_set_interval_arf(value_, lower, upper, std::max(bits(), 64L));
+  if ((x.lower >= 0 && !arb_is_nonnegative(value_)) || (x.upper <= 0 && !arb_is_nonpositive(value_)))
+    keep_sign(value_, x.lower >= 0 ? upper : lower);
   arf_clear(lower), arf_clear(upper);
 }
 
@@ -233,6 +244,8 @@ Ball pow(const Ball& x, double exponent) {
     arb_pow(y.arb(), base.arb(), Ball(exponent).arb(), ScopedPrecision::bits());
     return y;
   };
+  if (exponent > 0 && certainly_nonnegative(x) && !certainly_positive(x))
+    return hull(Ball(), power(ends(x).second));
   if (!is_wide(x) || !certainly_positive(x)) return power(x);
   const auto [low, high] = ends(x);  // monotone, whatever the sign of the exponent
   return hull(power(low), power(high));

@@ -160,7 +160,7 @@ Ball sin(const Ball& x);
 Ball cos(const Ball& x);
 Ball atan(const Ball& x);
 Ball pow(const Ball& x, int exponent);     ///< tight on wide balls too: [-1, 2]^2 is [0, 4]
-Ball pow(const Ball& x, double exponent);  ///< x > 0, else indeterminate unless the exponent is whole
+Ball pow(const Ball& x, double exponent);  ///< x > 0, or x >= 0 for p > 0, or a whole exponent
 Ball inverse(const Ball& x);               ///< 1 / x
 
 /// "[midpoint +/- radius]" in decimal, rounded outward.

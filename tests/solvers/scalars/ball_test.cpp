@@ -294,3 +294,20 @@ TEST_CASE("balls move, and live in Eigen", "[scalars][ball]") {
   CHECK((solvers::Matrix(solvers::Matrix::Identity(2, 2)) * v)(1) == Ball(0.5));
   CHECK(v.dot(v) == Ball(0.25));
 }
+
+TEST_CASE("powers of balls that touch 0 from above are bounded", "[ball]") {
+  for (const double end : {4.0, 1.0 / 3, 1e300, 5e-324}) {
+    const Ball above(solvers::Interval{0, end}), below(solvers::Interval{-end, -1e-9 * end});
+    CHECK(certainly_nonnegative(above));
+    CHECK(certainly_nonpositive(below));
+    CHECK((contains(above, 0.0) && contains(above, end) && contains(below, -end)));
+    CHECK(above.upper() <= end * (1 + 1e-8) + 5e-324);
+  }
+  const Ball y = pow(Ball(solvers::Interval{0, 4}), 1.5);
+  CHECK(contains(y, 0.0));
+  CHECK(contains(y, 8.0));
+  CHECK(y.upper() < 8.001);
+  CHECK_FALSE(pow(Ball(solvers::Interval{0, 4}), -0.5).is_finite());
+  CHECK_FALSE(pow(Ball(solvers::Interval{-1, 4}), 0.5).is_finite());
+  CHECK(pow(Ball(0), 0.5).upper() == 0);
+}
