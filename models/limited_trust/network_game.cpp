@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 
 #include <fmt/format.h>
@@ -44,74 +45,126 @@ void for_each_invited(const Network& network, const RankedPayoffs& table, const 
   }
 }
 
-/// The same for few invitations and many agents: the best ranks by chains of minima and maxima, then those
-/// who reach them, without branches that depend on the ranks; twice as fast where neighbors outnumber
-/// invitations.
-class Candidates {
+/// The same for few invitations and many agents, without branches that depend on the ranks: what is kept of
+/// the neighbors is their `invitations` + 1 best, as keys in which the rank comes first and then the lower
+/// number. The last of them says whether the last place is tied; only then are the neighbors looked at again.
+class BestNeighbors {
  public:
-  explicit Candidates(const solvers::Graph& graph) {
-    int most = 0;
-    for (Node i = 0; i < graph.nodes(); ++i) most = std::max(most, graph.degree(i));
-    ranks_.resize(at(most));
-    found_.resize(at(most) + 1);
+  static constexpr int most_invitations = 4;
+
+  /// Levels index square tables, so 16 bits hold them, and the caches hold many agents.
+  BestNeighbors(const Network& network, const RankedPayoffs& table, const TrustProfile& profile)
+      : network_(network), table_(table), level_(profile.begin(), profile.end()) {
+    solvers::require::within("network game", "levels of trust", table.levels(), 1, 65536);
   }
 
-  /// False, and nothing done, where i has more than four invitations.
+  int level(Node i) const { return level_[at(i)]; }
+
+  /// False, and nothing done, where i has too many invitations.
   template <typename Take>
-  bool for_each_invited(const Network& network, const RankedPayoffs& table, const TrustProfile& profile,
-                        Node i, Take take) {
-    const auto neighbors = network.graph.neighbors(i);
-    const int invitations = network.invitations[at(i)];
-    if (invitations > 4) return false;
+  bool for_each_invited(Node i, Take take) const {
+    const auto neighbors = network_.graph.neighbors(i);
+    const int invitations = network_.invitations[at(i)];
+    if (invitations > most_invitations) return false;
+    const auto* level = level_.data();
     if (static_cast<int>(neighbors.size()) <= invitations) {
       for (const Node j : neighbors) take(j, 1.0);
-      return true;
-    }
-    const int* rank = table.rank(profile[at(i)]).data();
-    const int last = invitations == 1   ? last_rank<1>(neighbors, profile.data(), rank)
-                     : invitations == 2 ? last_rank<2>(neighbors, profile.data(), rank)
-                     : invitations == 3 ? last_rank<3>(neighbors, profile.data(), rank)
-                                        : last_rank<4>(neighbors, profile.data(), rank);
-    int count = 0, above = 0;
-    const int* ranks = ranks_.data();
-    int* found = found_.data();
-    for (int n = 0; n < static_cast<int>(neighbors.size()); ++n) {
-      found[count] = n;
-      count += ranks[n] >= last;
-    }
-    for (int f = 0; f < count; ++f) above += ranks[found[f]] > last;
-    int left = invitations - above;
-    const bool random = network.ties == NeighborTies::random;
-    const double share = static_cast<double>(left) / (count - above);
-    for (int f = 0; f < count; ++f) {
-      const auto n = at(found_[at(f)]);
-      const bool tied = ranks_[n] == last;
-      if (!tied || random)
-        take(neighbors[n], tied ? share : 1.0);
-      else if (left-- > 0)
-        take(neighbors[n], 1.0);
+    } else if (table_.ranks_by_trust()) {  // ranks are levels
+      choose(
+          neighbors, invitations, [=](Node j) { return static_cast<int>(level[j]); }, take);
+    } else {
+      const int* rank = table_.rank(level[i]).data();
+      choose(
+          neighbors, invitations, [=](Node j) { return rank[level[j]]; }, take);
     }
     return true;
   }
 
  private:
-  template <int places>
-  int last_rank(std::span<const Node> neighbors, const int* profile, const int* rank) {
-    std::array<int, places> best;
-    best.fill(-1);
-    for (std::size_t n = 0; n < neighbors.size(); ++n) {
-      int next = rank[profile[neighbors[n]]];
-      ranks_[n] = next;
-      for (int& kept : best) {
-        const int larger = std::max(kept, next);
-        next = std::min(kept, next);
+  using Key = std::uint64_t;
+  static Key key_of(int rank, Node j) {
+    return static_cast<Key>(rank) << 32 | ~static_cast<std::uint32_t>(j);
+  }
+  static int rank_of(Key key) { return static_cast<int>(key >> 32); }
+  static Node node_of(Key key) { return static_cast<Node>(~static_cast<std::uint32_t>(key)); }
+
+  template <typename RankOf, typename Take>
+  void choose(std::span<const Node> neighbors, int invitations, RankOf rank, Take take) const {
+    switch (invitations) {
+      case 1:
+        return choose<1>(neighbors, rank, take);
+      case 2:
+        return choose<2>(neighbors, rank, take);
+      case 3:
+        return choose<3>(neighbors, rank, take);
+      default:
+        return choose<most_invitations>(neighbors, rank, take);
+    }
+  }
+
+  template <int invitations, typename RankOf, typename Take>
+  void choose(std::span<const Node> neighbors, RankOf rank, Take take) const {
+    std::array<Key, invitations + 1> best{};
+    for (const Node j : neighbors) {
+      Key next = key_of(rank(j), j);
+      for (Key& kept : best) {
+        // By value: with std::max and std::min, on references, g++ branches, and twice the time goes into
+        // guesses.
+        const Key larger = kept > next ? kept : next;
+        next = kept > next ? next : kept;
         kept = larger;
       }
     }
-    return best[places - 1];
+    const int last = rank_of(best[invitations - 1]);
+    if (rank_of(best[invitations]) < last || network_.ties == NeighborTies::lexicographic) {
+      for (int place = 0; place < invitations; ++place) take(node_of(best[at(place)]), 1.0);
+      return;
+    }
+    int above = 0, equal = 0;
+    for (int place = 0; place < invitations; ++place) above += rank_of(best[at(place)]) > last;
+    for (const Node j : neighbors) equal += rank(j) == last;
+    const double share = static_cast<double>(invitations - above) / equal;
+    for (const Node j : neighbors)
+      if (const int place = rank(j); place >= last) take(j, place > last ? 1.0 : share);
   }
 
-  std::vector<int> ranks_, found_;  ///< of one agent's neighbors; positions of those who reach the last place
+  const Network& network_;
+  const RankedPayoffs& table_;
+  std::vector<std::uint16_t> level_;  ///< of each agent
+};
+
+/// Expected payoffs of invitations, paid in batches: their places in memory are scattered, and a batch waits
+/// for many of them at once.
+class Payments {
+ public:
+  Payments(const RankedPayoffs& table, const BestNeighbors& agents, RoundUtilities& utilities)
+      : table_(table), agents_(agents), utilities_(utilities) {}
+
+  void add(Node leader, Node follower, double probability) {
+    pending_[count_++] = {leader, follower, probability};
+    if (count_ == pending_.size()) pay();
+  }
+  void pay() {
+    double *leading = utilities_.leading.data(), *following = utilities_.following.data();
+    for (std::size_t k = 0; k < count_; ++k) {
+      const auto& [leader, follower, probability] = pending_[k];
+      const int own = agents_.level(leader), other = agents_.level(follower);
+      leading[leader] += probability * table_.leader(own, other);
+      following[follower] += probability * table_.follower(own, other);
+    }
+    count_ = 0;
+  }
+
+ private:
+  struct Invitation {
+    Node leader, follower;
+    double probability;
+  };
+  const RankedPayoffs& table_;
+  const BestNeighbors& agents_;
+  RoundUtilities& utilities_;
+  std::array<Invitation, 512> pending_;
+  std::size_t count_ = 0;
 };
 
 void check_profile(const Network& network, const RankedPayoffs& table, const TrustProfile& profile) {
@@ -161,20 +214,15 @@ RoundUtilities round_utilities(const Network& network, const RankedPayoffs& tabl
   const int agents = network.graph.nodes();
   RoundUtilities result{Vector::Zero(agents), Vector::Zero(agents)};
   std::vector<int> scratch;
-  Candidates candidates(network.graph);
+  const BestNeighbors best(network, table, profile);
+  Payments payments(table, best, result);
   for (Node i = 0; i < agents; ++i) {
-    const int own = profile[at(i)];
-    double leading = 0;
-    const auto take = [&](Node j, double probability) {
-      const int other = profile[at(j)];
-      leading += probability * table.leader(own, other);
-      result.following(j) += probability * table.follower(own, other);
-    };
-    if (!candidates.for_each_invited(network, table, profile, i, take))
-      for_each_invited(network, table, profile, i, own, scratch,
-                       [&](std::size_t, Node j, double probability) { take(j, probability); });
-    result.leading(i) = leading;
+    const auto invite = [&](Node j, double probability) { payments.add(i, j, probability); };
+    if (!best.for_each_invited(i, invite))
+      for_each_invited(network, table, profile, i, profile[at(i)], scratch,
+                       [&](std::size_t, Node j, double probability) { invite(j, probability); });
   }
+  payments.pay();
   return result;
 }
 
