@@ -11,8 +11,9 @@
 namespace models::limited_trust {
 namespace {
 
-constexpr int most_panels = 36;  // of a law at the first level; beyond, the work grows out of proportion
-constexpr int most_levels = 2;
+constexpr int most_panels = 40;  // of a law at the first level; beyond, the work grows out of proportion
+constexpr int most_levels = 3;
+constexpr int most_halvings = 50;  // of a panel of sums: from the far end of a heavy tail to the bulk
 
 /// Where the sum of a reply has kinks: where those of both laws meet, with the follower's trust between or
 /// without.
@@ -46,7 +47,7 @@ class Column {
     std::vector<LeaderChoice> choices;
     for (int k = 0; k < panel_points; ++k)
       choices.emplace_back(replies_, rows_, middle + half * panel_nodes()[k]);
-    if (depth < 20 && !is_resolved(choices, middle, half)) {
+    if (depth < most_halvings && !is_resolved(choices, middle, half)) {
       add(from, middle, depth + 1);
       add(middle, to, depth + 1);
       return;
@@ -67,15 +68,19 @@ class Column {
     for (const double t : {-0.66, 0.36, 0.999}) {
       const LeaderChoice between(replies_, rows_, middle + half * t);
       for (const double trust : probes_) {
-        PanelValues one, leader;
+        PanelValues one, leader, net;
         for (int k = 0; k < panel_points; ++k) {
           const OutcomeIntegrals outcome = choices[k](trust);
           one[k] = outcome.one;
           leader[k] = outcome.leader;
+          net[k] = outcome.net;
         }
         const OutcomeIntegrals outcome = between(trust);
-        if (!(std::abs(polynomial(interpolate(one), t) - outcome.one) * half <= accuracy_)) return false;
-        if (!(std::abs(polynomial(interpolate(leader), t) - outcome.leader) * half <= accuracy_ * size_))
+        const auto meets = [&](const PanelValues& values, double value, double accuracy) {
+          return std::abs(polynomial(interpolate(values), t) - value) * half <= accuracy;
+        };
+        if (!meets(one, outcome.one, accuracy_) || !meets(leader, outcome.leader, accuracy_ * size_) ||
+            !meets(net, outcome.net, accuracy_ * size_))
           return false;
       }
     }
@@ -91,7 +96,7 @@ class Column {
 };
 
 /// What a level of refinement asks of every panel.
-double accuracy_of(int level) { return level == 0 ? 1e-5 : level == 1 ? 1e-7 : 1e-9; }
+double accuracy_of(int level) { return std::pow(10.0, -5 - 2 * level); }
 int parts_of(int level) { return 1 << level; }
 std::optional<TabulatedLaw> tabulated(const solvers::LawPtr& law, int level) {
   return tabulate(*law, accuracy_of(level), parts_of(level), most_panels << level);
@@ -122,7 +127,9 @@ std::optional<solvers::Termination> estimate(const Payoffs& payoffs, const Vecto
   return std::nullopt;
 }
 
+/// Laws of infinite variance have no table: what must be cut of their tails shows in the mean.
 bool has_levels(const solvers::LawPtr& law) {
+  if (!std::isfinite(law->variance())) return false;
   for (int level = 0; level <= most_levels; ++level)
     if (!tabulated(law, level)) return false;
   return true;

@@ -15,14 +15,30 @@ PanelValues values_on(const solvers::Law& law, double lower, double upper) {
   return values;
 }
 
-/// Whether the polynomial through the nodes meets the density between them and next to the ends.
+/// Whether the polynomial through the nodes meets the density between them and next to the ends, so that
+/// neither the probability of the panel nor its share of the mean is off by more than `accuracy` (of all; of
+/// the width of the bulk).
 bool is_resolved(const solvers::Law& law, const PanelCoefficients& coefficients, double lower, double upper,
-                 double accuracy) {
+                 double accuracy, const solvers::Interval& bulk) {
   for (const double t : {-0.999, -0.88, -0.66, -0.36, 0.0, 0.36, 0.66, 0.88, 0.999}) {
-    const double density = law.density((lower + upper) / 2 + (upper - lower) / 2 * t);
-    if (!(std::abs(polynomial(coefficients, t) - density) * (upper - lower) <= accuracy)) return false;
+    const double x = (lower + upper) / 2 + (upper - lower) / 2 * t;
+    const double beyond = std::max({bulk.lower - x, x - bulk.upper, 0.0});
+    const double weight = (upper - lower) * (1 + beyond / bulk.width());
+    if (!(std::abs(polynomial(coefficients, t) - law.density(x)) * weight <= accuracy)) return false;
   }
   return true;
+}
+
+/// Where the upper tail is cut: next to nothing of the probability and, unless the tail is very heavy, of the
+/// mean lies beyond. Farther out, rounding of probabilities would cost as much of the mean as the cut does.
+double upper_cut(const solvers::Law& law, const solvers::Interval& bulk) {
+  const double lost = 1e-14 * (std::abs(law.mean()) + bulk.width());
+  double cut = law.quantile(1 - tail), step = bulk.width();
+  while (std::abs(law.mean() - law.partial_mean_below(cut)) > lost && cut < 1e6 * bulk.width()) {
+    cut += step;
+    step *= 2;
+  }
+  return cut;
 }
 
 }  // namespace
@@ -36,15 +52,15 @@ double TabulatedLaw::density(double x) const {
 std::optional<TabulatedLaw> tabulate(const solvers::Law& law, double accuracy, int parts, int most_panels) {
   if (!law.has_density()) return std::nullopt;
   const auto support = law.support();
-  const double lower = std::isfinite(support.lower) ? support.lower : law.quantile(tail);
-  const double upper = std::isfinite(support.upper) ? support.upper : law.quantile(1 - tail);
   TabulatedLaw table;
+  table.bulk_ = {law.quantile(0.001), law.quantile(0.999)};
+  const double lower = std::isfinite(support.lower) ? support.lower : law.quantile(tail);
+  const double upper = std::isfinite(support.upper) ? support.upper : upper_cut(law, table.bulk_);
   table.kinks_ = merged_breaks(law.kinks(), lower, upper);
   table.median_ = law.quantile(0.5);
   table.lost_mean_ =
       std::abs(law.partial_mean_below(lower)) + std::abs(law.mean() - law.partial_mean_below(upper));
   if (std::isfinite(support.upper)) table.lost_mean_ = std::abs(law.partial_mean_below(lower));
-  table.bulk_ = {law.quantile(0.001), law.quantile(0.999)};
   const double low = table.bulk_.lower, high = table.bulk_.upper, widest = (high - low) / parts * 1.01;
   std::vector<double> pending(table.kinks_.rbegin(), table.kinks_.rend());  // the next break is on top
   std::vector<PanelValues> values;
@@ -56,7 +72,7 @@ std::optional<TabulatedLaw> tabulate(const solvers::Law& law, double accuracy, i
     const PanelValues here = values_on(law, from, to);
     const PanelCoefficients coefficients = interpolate(here);
     if ((to - from <= widest || to <= low || from >= high) &&
-        is_resolved(law, coefficients, from, to, accuracy)) {
+        is_resolved(law, coefficients, from, to, accuracy, table.bulk_)) {
       table.breaks_.push_back(to);
       table.density_.push_back(coefficients);
       values.push_back(here);
