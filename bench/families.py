@@ -82,6 +82,8 @@ LIMITED_TRUST = [
                    rate_over(f"trust {trust}, {name}", f"numpy, trust {trust}, {name}"))
                   for kernel, trust in (("W1", "known"), ("W2", "learned")) for name in ("Figure 1", "karate club")]),
     Group("networks", programs=[["network_bench"]], peers=["network_best_response"],
+          commands=[Command("whole command", ["simulate", "{bench}/cases/ego_facebook.toml", "--format", "json"], 3,
+                            needs_data=True)],
           ratios=[("W3: numpy, sampled, over one exact update",
                    over("numpy, sampled, karate agent 12", "one exact update, karate agent 12, tables ready"))]),
 ]

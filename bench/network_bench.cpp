@@ -54,6 +54,24 @@ void fixed_profile(const RankedPayoffs& payoffs) {
                 network.graph.links()});
 }
 
+/// Simultaneous best responses from no trust: the first rounds of the ramp, in which everybody moves.
+void dynamics(const RankedPayoffs& payoffs) {
+  constexpr int agents = 100'000, rounds = 5;
+  const auto network = network_of(solvers::erdos_renyi(agents, 1e-4, solvers::RandomStream(1)));
+  TrustGame game{&network, &payoffs, std::vector<int>(91), std::vector<bool>(agents, false)};
+  std::iota(game.choices.begin(), game.choices.end(), 0);
+  DynamicsResult result;
+  const double seconds = bench::seconds_of(
+      [&] { result = best_response_dynamics(game, TrustProfile(agents, 0), {.max_rounds = rounds}); });
+  long alone = 0, wrong = 0;  // whom nobody invites has no reason to trust
+  for (int i = 0; i < agents; ++i) {
+    alone += network.graph.degree(i) == 0;
+    wrong += network.graph.degree(i) == 0 && result.profile[static_cast<std::size_t>(i)] != 0;
+  }
+  bench::print(
+      {"best response", "exact dynamics, 100,000 agents", "s/round", seconds / rounds, -1, wrong, alone});
+}
+
 void karate(const RankedPayoffs& payoffs) {
   const auto network = network_of(models::networks::find_network("karate", nullptr).graph);
   TrustGame game{&network, &payoffs, std::vector<int>(91), std::vector<bool>(34, false)};
@@ -85,4 +103,5 @@ int main() {
   bench::print({"W3", "exact tables, 91 x 91", "ms", 1e-6 * tables, -1, -1, 91 * 91});
   karate(*payoffs);
   fixed_profile(*payoffs);
+  dynamics(*payoffs);
 }

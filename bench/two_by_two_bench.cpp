@@ -27,7 +27,8 @@ struct Law {
 /// u_L exactly, which the means are held against.
 double exact(const Law& law) {
   const Payoffs payoffs{.leader_law = law.law, .follower_law = law.law};
-  return expected_payoffs(payoffs, Vector::Constant(1, leader_trust), Vector::Constant(1, follower_trust))
+  return expected_payoffs(payoffs, Vector::Constant(1, leader_trust), Vector::Constant(1, follower_trust),
+                          {.tolerance = 1e-9})
       .leader(0, 0);
 }
 

@@ -196,19 +196,28 @@ Bracketed LearningTime::mean() const {
   return {value, {std::max(value - error, 0.0), value + error}};
 }
 
-double LearningTime::unfinished_by(const std::vector<Node>& nodes, double games) const {
-  if (never_) return 1;
-  const auto left = [](double p, double t) { return std::exp(t * std::log1p(-std::min(p, 1.0))); };
-  double sum = first_ ? left(first_->value, games) : 0;
-  for (const auto& [weight, phi] : nodes)
-    if (games > 0) sum += weight * games * left(phi.value, games - 1) * phi.density;
+Interval LearningTime::unfinished_by(const std::vector<Node>& nodes, double games, bool with_errors) const {
+  if (never_) return {1, 1};
+  const auto left = [](double p, double t) { return std::exp(t * std::log1p(-std::clamp(p, 0.0, 1.0))); };
+  const double share = with_errors ? 1 : 0;
+  Interval sum{0, 0};
+  const auto add = [&](double weight, const Phi& phi, double t, double factor, double factor_error) {
+    const double error = share * phi.error;
+    sum.lower += weight * std::max(factor - share * factor_error, 0.0) * left(phi.value + error, t);
+    sum.upper += weight * (factor + share * factor_error) * left(phi.value - error, t);
+  };
+  if (first_) add(1, *first_, games, 1, 0);
+  if (games > 0)
+    for (const auto& [weight, phi] : nodes)
+      add(weight * games, phi, games - 1, phi.density, phi.density_error);
   return sum;
 }
 
 Bracketed LearningTime::unfinished(double games) const {
-  const double value = unfinished_by(fine_, games);
-  const double error = 2 * std::abs(value - unfinished_by(coarse_, games)) + 1e-9 * value;
-  return {value, {std::max(value - error, 0.0), std::min(value + error, 1.0)}};
+  const double value = unfinished_by(fine_, games, false).lower;
+  const Interval range = unfinished_by(fine_, games, true);
+  const double error = 2 * std::abs(value - unfinished_by(coarse_, games, false).lower) + 1e-12 * value;
+  return {value, {std::max(range.lower - error, 0.0), std::min(range.upper + error, 1.0)}};
 }
 
 Bracketed LearningTime::quantile(double share) const {

@@ -79,7 +79,8 @@ class LearningTime {
   };
   void sample(const ReplyLaws&, const std::vector<double>& seams);
   static double summed(const std::vector<Node>&);  ///< the integral of phi / Phi^2
-  double unfinished_by(const std::vector<Node>&, double games) const;
+  /// P(still wider), from these nodes; an interval where Phi's stated errors count.
+  solvers::Interval unfinished_by(const std::vector<Node>&, double games, bool with_errors) const;
 
   double trust_, width_;
   bool never_ = false;

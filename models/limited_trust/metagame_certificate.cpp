@@ -1,9 +1,12 @@
 // Verdict on a profile of the metagame, by sums that the solver did not make.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "models/limited_trust/expected_payoffs.hpp"
 #include "models/limited_trust/metagame.hpp"
 #include "models/limited_trust/metagame_profile.hpp"
 #include "models/limited_trust/payoff_source.hpp"
@@ -78,11 +81,67 @@ Judgement judge_pure(const TrustGame& game, const TrustProfile& profile, bool& a
   return judgement;
 }
 
-Judgement judge_mixed(const TrustGame& game, const MixedProfile& profile) {
+/// The agents on whom agent i's utility depends besides itself: neighbors and inviters, and whom its inviters
+/// may invite instead.
+std::vector<int> rivals_of(const Network& network, const solvers::Graph& inviters, int i) {
+  std::set<int> found(network.graph.neighbors(i).begin(), network.graph.neighbors(i).end());
+  for (const int j : inviters.neighbors(i)) {
+    found.insert(j);
+    found.insert(network.graph.neighbors(j).begin(), network.graph.neighbors(j).end());
+  }
+  found.erase(i);
+  return {found.begin(), found.end()};
+}
+
+/// Over how many pure profiles the rivals mix.
+double combinations(const MixedProfile& profile, const std::vector<int>& rivals) {
+  double count = 1;
+  for (const int j : rivals) count *= static_cast<double>((profile[at(j)].array() > 0).count());
+  return count;
+}
+
+/// u_i at every level, as the sum over all pure profiles of the rivals: by the definition of a mixture, where
+/// the solver convolves.
+Vector enumerated_utilities(const TrustGame& game, const solvers::Graph& inviters,
+                            const MixedProfile& profile, const std::vector<int>& rivals, int i) {
+  const auto& payoffs = *game.payoffs;
+  TrustProfile pure(profile.size(), 0);
+  std::vector<int> scratch;
+  Vector utilities = Vector::Zero(payoffs.levels());
+  const std::function<void(std::size_t, double)> sum = [&](std::size_t next, double probability) {
+    if (next < rivals.size()) {
+      const auto& strategy = profile[at(rivals[next])];
+      for (int x = 0; x < strategy.size(); ++x) {
+        if (!(strategy(x) > 0)) continue;
+        pure[at(rivals[next])] = x;
+        sum(next + 1, probability * strategy(x));
+      }
+      return;
+    }
+    for (int x = 0; x < payoffs.levels(); ++x) {
+      pure[at(i)] = x;
+      utilities(x) += probability * agent_utility(*game.network, inviters, payoffs, pure, i, scratch);
+    }
+  };
+  sum(0, 1);
+  return utilities;
+}
+
+Judgement judge_mixed(const TrustGame& game, const MixedProfile& profile, bool& afresh) {
   const int agents = game.network->graph.nodes();
+  const auto inviters = game.network->graph.reversed();
+  std::vector<std::vector<int>> rivals;
+  double work = 0;
+  for (int i = 0; i < agents; ++i) {
+    rivals.push_back(rivals_of(*game.network, inviters, i));
+    work += combinations(profile, rivals.back()) * game.payoffs->levels() *
+            static_cast<double>(rivals.back().size() + 1);
+  }
+  afresh = work < 3e7;
   auto judgement = empty_judgement(agents);
   for (int i = 0; i < agents; ++i) {
-    const auto utilities = mixed_utilities(*game.network, *game.payoffs, profile, i);
+    const Vector utilities = afresh ? enumerated_utilities(game, inviters, profile, rivals[at(i)], i)
+                                    : mixed_utilities(*game.network, *game.payoffs, profile, i);
     judge_agent(game, utilities, utilities.dot(profile[at(i)]), i, judgement);
   }
   return judgement;
@@ -109,7 +168,7 @@ Vector errors_of(const TrustGame& game) {
 
 /// `rounding`: of one utility; differences up to it are none, however small the range.
 void set_verdict(const Judgement& judgement, const Vector& errors, double rounding, double tolerance,
-                 Certificate& certificate) {
+                 bool sampled, Certificate& certificate) {
   Eigen::Index worst = 0;
   bool refuted = false, holds = true;
   for (Eigen::Index i = 0; i < judgement.regret.size(); ++i) {
@@ -125,7 +184,7 @@ void set_verdict(const Judgement& judgement, const Vector& errors, double roundi
     if (regret - errors(i) > judgement.regret(worst) - errors(worst)) worst = i;
   }
   certificate.verdict = refuted ? Verdict::refuted : holds ? Verdict::proved : Verdict::undecided;
-  certificate.level = CertificateLevel::checked_global;
+  certificate.level = sampled ? CertificateLevel::residual_only : CertificateLevel::checked_global;
   if (refuted)
     certificate.deviation = Deviation{agent_name(static_cast<int>(worst)),
                                       {{"trust", judgement.better[static_cast<std::size_t>(worst)]}},
@@ -154,8 +213,10 @@ std::string claim_of(const Certificate& certificate, const Parameters& parameter
   const double most = judgement.off_grid.maxCoeff();
   if (most <= certificate.epsilon + 1e-12)
     return claim +
-           "; none between the levels gains either, if utilities fall with own trust there as they do at all "
-           "levels";
+           fmt::format(
+               "; none between the levels gains {}either, if utilities fall with own trust there as they do "
+               "at all levels",
+               certificate.epsilon <= 1e-9 ? "" : fmt::format("more than {:.2g} ", certificate.epsilon));
   return claim +
          fmt::format("; between the levels, just above a competitor's trust, up to {:.6g} could be gained",
                      most);
@@ -181,8 +242,9 @@ Equilibrium certify_metagame(const Parameters& parameters, const Profile& given,
       profile.emplace_back(Vector::Zero(payoffs.levels()));
       for (std::size_t s = 0; s < strategy.trust.size(); ++s)
         profile.back()(payoffs.level_of(strategy.trust[s])) += strategy.probability[s];
+      profile.back() /= profile.back().sum();  // printed digits: a sum above 1 would hide regret
     }
-    judgement = judge_mixed(game, profile);
+    judgement = judge_mixed(game, profile, afresh);
   } else {
     TrustProfile profile;
     for (const auto& strategy : strategies) profile.push_back(payoffs.level_of(strategy.trust[0]));
@@ -197,8 +259,14 @@ Equilibrium certify_metagame(const Parameters& parameters, const Profile& given,
     result.quantities.push_back({"off_grid_epsilon", judgement.off_grid.maxCoeff()});
   result.certificate.regret = by_agent(judgement.regret);
   const double rounding = 1e-14 * std::max(1.0, judgement.payoff.cwiseAbs().maxCoeff());
-  set_verdict(judgement, errors_of(game), rounding, options.tolerance, result.certificate);
+  const bool sampled = source.evidence == name(PayoffMethod::monte_carlo);
+  set_verdict(judgement, errors_of(game), rounding, options.tolerance, sampled, result.certificate);
   result.certificate.claim = claim_of(result.certificate, parameters, judgement, mixed, source.evidence);
+  if (payoffs.ranking_assumed())
+    result.notes.push_back(
+        "expected payoffs are not accurate enough to tell whom leaders prefer at some levels: taken to be "
+        "the more "
+        "trusting, as the source assumes");
   if (!afresh)
     result.notes.push_back("regrets come from the solver's own sums: the network is large for others");
   return result;

@@ -127,16 +127,18 @@ std::optional<solvers::Termination> estimate(const Payoffs& payoffs, const Vecto
   return std::nullopt;
 }
 
-/// Laws of infinite variance have no table: what must be cut of their tails shows in the mean.
 bool has_levels(const solvers::LawPtr& law) {
-  if (!std::isfinite(law->variance())) return false;
   for (int level = 0; level <= most_levels; ++level)
     if (!tabulated(law, level)) return false;
   return true;
 }
 
-/// The size of a payoff.
-double size_of(const solvers::Law& law) { return std::abs(law.mean()) + std::sqrt(law.variance()); }
+/// The size of a payoff: its mean and its spread, which is that of its bulk where there is no variance.
+double size_of(const solvers::Law& law) {
+  const double variance = law.variance();
+  return std::abs(law.mean()) +
+         (std::isfinite(variance) ? std::sqrt(variance) : law.quantile(0.999) - law.quantile(0.001));
+}
 
 }  // namespace
 

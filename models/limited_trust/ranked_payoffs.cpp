@@ -24,13 +24,43 @@ RankedPayoffs::RankedPayoffs(const PayoffSource& source, Vector trust) : trust_(
     for (int j = 1; j < levels(); ++j)
       own_trust_costs_ = own_trust_costs_ && leader(j, i) <= leader(j - 1, i) + rounding_ &&
                          follower(i, j) <= follower(i, j - 1) + rounding_;
-  if (!source.leader_prefers_trust)
-    for (int i = 0; i < levels(); ++i)
-      for (int j = 1; j < levels(); ++j) by_trust_ = by_trust_ && leader(i, j) > leader(i, j - 1) + rounding_;
+  const auto prefers = source.leader_prefers_trust ? Preference::surely : preference(leader);
+  by_trust_ = prefers == Preference::surely || prefers == Preference::as_far_as_seen;
+  ranking_assumed_ = prefers == Preference::as_far_as_seen || prefers == Preference::unclear;
   rank_followers(leader);
   const auto accepts = (follower.array() >= 0).eval();  // section 2: j accepts iff u_F >= 0
   leader_ = accepts.select(leader, 0);
   follower_ = accepts.select(follower, 0).transpose();
+}
+
+RankedPayoffs::Preference RankedPayoffs::preference(const Matrix& leader) const {
+  // Differences within twice the error of an entry say nothing, unless it is the same number by construction.
+  const double blind = std::max(2 * error_, rounding_);
+  bool rises = true, equal = false, seen = true;
+  for (int i = 0; i < levels(); ++i)
+    for (int j = 1; j < levels(); ++j) {
+      const double step = leader(i, j) - leader(i, j - 1);
+      rises = rises && step > blind;
+      equal = equal || std::abs(step) <= (error_ <= rounding_ ? rounding_ : 0);
+      seen = seen && step >= -blind;
+    }
+  if (rises) return Preference::surely;
+  if (error_ <= rounding_) return Preference::by_value;
+  return seen && !equal ? Preference::as_far_as_seen : Preference::unclear;
+}
+
+Vector RankedPayoffs::without_noise(Vector worth) const {
+  // What looks like a fall within the error is taken for a rise: each level at least a step above the last
+  // one, unless both are one number. Falls beyond the error stay.
+  const Vector given = worth;
+  for (Eigen::Index j = 1; j < worth.size(); ++j) {
+    const double step = given(j) - given(j - 1);
+    if (step == 0)
+      worth(j) = worth(j - 1);
+    else if (step >= -2 * error_)
+      worth(j) = std::max(given(j), worth(j - 1) + 2 * rounding_);
+  }
+  return worth;
 }
 
 void RankedPayoffs::rank_followers(const Matrix& leader) {
@@ -40,12 +70,12 @@ void RankedPayoffs::rank_followers(const Matrix& leader) {
   if (by_trust_) return;
   std::vector<int> order(count);
   for (int row = 0; row < levels(); ++row) {
+    const Vector worth = ranking_assumed_ ? without_noise(leader.row(row)) : Vector(leader.row(row));
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int a, int b) { return leader(row, a) < leader(row, b); });
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return worth(a) < worth(b); });
     int place = 0, head = order[0];
     for (const int level : order) {
-      if (leader(row, level) > leader(row, head) + rounding_) {
+      if (worth(level) > worth(head) + rounding_) {
         ++place;
         head = level;
       }

@@ -48,6 +48,9 @@ class RankedPayoffs {
   /// What it pays the follower at each of its own levels, 0 where it does not accept.
   const double* follower_over_own(int leader_level) const { return follower_.col(leader_level).data(); }
 
+  /// Whether the errors of the payoffs hide the order in which leaders rank some followers, so that it is
+  /// taken from the source's assumption that they prefer the more trusting one.
+  bool ranking_assumed() const { return ranking_assumed_; }
   /// Whether every leader ranks followers by their trust alone.
   bool ranks_by_trust() const { return by_trust_; }
   /// Place of each follower level in the eyes of a leader: larger is better, equal u_L (to rounding) the same
@@ -64,13 +67,18 @@ class RankedPayoffs {
   double rounding() const { return rounding_; }  ///< differences of payoffs up to this are none
 
  private:
+  /// How u_L depends on the follower's trust: rises for sure; rises but for what errors hide; is known and
+  /// does not always rise; none of these.
+  enum class Preference { surely, as_far_as_seen, by_value, unclear };
+  Preference preference(const Matrix& leader) const;
+  Vector without_noise(Vector worth) const;
   void rank_followers(const Matrix& leader);
 
   Vector trust_;
   Matrix leader_;    ///< row: leader's level
   Matrix follower_;  ///< row: follower's level, so that the follower's own levels are contiguous
   std::vector<int> rank_;
-  bool by_trust_ = true, own_trust_costs_ = true;
+  bool by_trust_ = true, own_trust_costs_ = true, ranking_assumed_ = false;
   double rounding_ = 0, error_ = 0;
 };
 

@@ -210,3 +210,19 @@ TEST_CASE("Edges of learning", "[limited_trust][learning][fault11]") {
   const auto far = bound_chances(question("exp", 2, 330, 1));
   CHECK(both_bounds_time(far, 1).value > 1e280);
 }
+
+TEST_CASE("Brackets of the law of the learning time hold what Phi's stated error allows", "[limited_trust]") {
+  // Trust 0: P(still wider) = (1 - Phi(0, width))^t, so an error of Phi counts t times.
+  const auto law = solvers::gamma_law(0.6, 1);
+  const ReplyLaws laws{law, law, 3};
+  const auto chance = phi(laws, {0, 0.5});
+  REQUIRE(chance.error > 1e-9 * chance.value);
+  const LearningTime time(laws, 0, 0.5);
+  const double games = 1e-3 / chance.error;
+  const auto left = [&](double p) { return std::exp(games * std::log1p(-p)); };
+  const auto found = time.unfinished(games);
+  CHECK(found.range.lower <= left(chance.value + chance.error));
+  CHECK(found.range.upper >= left(chance.value - chance.error));
+  CHECK(found.range.lower <= found.value);
+  CHECK(found.value <= found.range.upper);
+}

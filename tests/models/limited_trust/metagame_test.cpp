@@ -110,6 +110,67 @@ TEST_CASE("a star of ten leaves mixes", "[metagame]") {
   CHECK(std::get<double>(judged.payoff[1].value) == Approx(6).margin(1e-9));
 }
 
+TEST_CASE("probabilities that sum to a little more than 1 hide no regret", "[metagame]") {
+  const auto parameters = exponential_metagame(solvers::star(3), 1);
+  models::Profile profile = everybody_at(4, 0), inflated = profile;
+  profile[1].choices = {{"trust", std::vector<double>{0, 30}},
+                        {"probability", std::vector<double>{0.5, 0.5}}};
+  inflated[1].choices = {{"trust", std::vector<double>{0, 30}},
+                         {"probability", std::vector<double>{0.5, 0.5 + 9e-10}}};
+  const auto judged = certify_metagame(parameters, profile, {}),
+             other = certify_metagame(parameters, inflated, {});
+  for (std::size_t i = 0; i < 4; ++i)
+    CHECK(std::get<double>(other.payoff[i].value) ==
+          Approx(std::get<double>(judged.payoff[i].value)).epsilon(0).margin(2e-9));
+  CHECK(std::get<double>(other.payoff[2].value) < 12);
+  CHECK(other.certificate.residual >= judged.certificate.residual - 2e-9);
+}
+
+TEST_CASE("mixed profiles are judged by sums over all pure ones", "[metagame]") {
+  // Two leaves of a star with one invitation, each at 30 half the time: the other one is at 0.
+  const auto parameters = exponential_metagame(solvers::star(2), 1);
+  auto profile = everybody_at(3, 0);
+  for (const int leaf : {1, 2})
+    profile[static_cast<std::size_t>(leaf)].choices = {{"trust", std::vector<double>{0, 30}},
+                                                       {"probability", std::vector<double>{0.5, 0.5}}};
+  const auto judged = certify_metagame(parameters, profile, {});
+  const auto table = payoff_source(parameters.payoffs, {}).table((Vector(2) << 0, 30).finished());
+  const double led = 0.5 * table.leader(0, 0) + 0.5 * table.leader(1, 0);
+  // At 30 invited for sure when the other one is at 0, else half the time; at 0 half the time when both are.
+  const double followed =
+      0.5 * (0.5 + 0.5 * 0.5) * table.follower(0, 1) + 0.5 * (0.5 * 0.5) * table.follower(0, 0);
+  CHECK(std::get<double>(judged.payoff[1].value) == Approx(led + followed).epsilon(1e-13));
+}
+
+TEST_CASE("regrets from drawn games are not certified", "[metagame]") {
+  auto parameters = exponential_metagame(solvers::dyad(), 1);
+  parameters.payoffs.leader_law = parameters.payoffs.follower_law = solvers::beta_law(0.5, 0.5);
+  parameters.metagame.max_trust = 0.5;
+  parameters.metagame.grid_points = 2;
+  const auto judged = certify_metagame(parameters, everybody_at(2, 0), {});
+  CHECK(judged.certificate.level == CertificateLevel::residual_only);
+  CHECK(judged.certificate.verdict != Verdict::proved);
+}
+
+TEST_CASE("errors of payoffs do not rank followers", "[metagame]") {
+  // u_L rises by 1e-9 a level, under noise of 1e-7 that its source states: ranks must not be those of the
+  // noise.
+  PayoffSource source;
+  source.table = [](const Vector& trust) {
+    Matrix leader(trust.size(), trust.size());
+    solvers::RandomStream random(3);
+    for (Eigen::Index i = 0; i < leader.rows(); ++i)
+      for (Eigen::Index j = 0; j < leader.cols(); ++j)
+        leader(i, j) = 1 + 1e-9 * static_cast<double>(j) + 1e-7 * random.uniform(-1, 1);
+    return PairPayoffs{leader, Matrix::Ones(trust.size(), trust.size()), 1e-7};
+  };
+  const RankedPayoffs payoffs(source, Vector::LinSpaced(20, 0, 30));
+  CHECK(payoffs.ranking_assumed());
+  for (int i = 0; i < 20; ++i)
+    for (int j = 1; j < 20; ++j)
+      CHECK(payoffs.rank(i)[static_cast<std::size_t>(j)] > payoffs.rank(i)[static_cast<std::size_t>(j - 1)]);
+}
+
 TEST_CASE("fixed agents stay, and are not judged", "[metagame]") {
   auto parameters = exponential_metagame(solvers::dyad(), 1);
   parameters.network->fixed_agents = {1};

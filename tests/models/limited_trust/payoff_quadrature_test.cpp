@@ -182,3 +182,28 @@ TEST_CASE("work that is stopped leaves nothing that looks like an answer", "[pay
   CHECK(table.termination == solvers::Termination::interrupted);
   CHECK(std::isnan(table.leader(0, 0)));
 }
+
+TEST_CASE("games of smooth laws reach the program's tolerance", "[payoffs]") {
+  const auto law = GENERATE(as<solvers::LawPtr>{}, solvers::normal_law(0, 1), solvers::lognormal_law(1, 0.5),
+                            solvers::gamma_law(2.5, 1), solvers::beta_law(2, 3), solvers::exponential_law(1));
+  CAPTURE(law->name());
+  const auto table = expected_payoffs(games(law, law, 3, 2), one(0.3), one(0.4), {.tolerance = 1e-9});
+  CHECK(table.termination == solvers::Termination::converged);
+  CHECK(table.leader_error(0, 0) <= 1e-9 * std::max(1.0, std::abs(table.leader(0, 0))));
+}
+
+TEST_CASE("heavy tails: the stated error holds what is cut of them", "[payoffs]") {
+  // Without trust u_L and u_F are means of the largest of m and n draws: Gamma(k+1) Gamma(1-1/s) /
+  // Gamma(k+1-1/s).
+  const double shape = GENERATE(1.5, 2.05, 2.2, 3.0, 5.0);
+  CAPTURE(shape);
+  const auto law = solvers::pareto_law(1, shape);
+  const auto largest = [&](int k) {
+    return std::tgamma(k + 1) * std::tgamma(1 - 1 / shape) / std::tgamma(k + 1 - 1 / shape);
+  };
+  const auto table = expected_payoffs(games(law, law, 3, 2), one(0), one(0), {.tolerance = 1e-9});
+  CHECK(table.method == PayoffMethod::quadrature);
+  CHECK(std::abs(table.leader(0, 0) - largest(3)) <= table.leader_error(0, 0));
+  CHECK(std::abs(table.follower(0, 0) - largest(2)) <= table.follower_error(0, 0));
+  CHECK(table.leader_error(0, 0) <= (shape < 2 ? 1e-3 : shape < 3 ? 1e-6 : 1e-9));
+}
