@@ -22,8 +22,9 @@ using description::Document;
 using description::parse_document;
 using description::TextReader;
 
-/// `--set key=value`: a dotted key and a TOML value (bare words are read as text). A table merges into the
-/// table that stands there; "agents[2].discount_factor" reaches into arrays that the description has.
+/// `--set key=value`: a dotted key and a TOML value (bare words are read as text). A section takes the
+/// keys of a table one by one, the value of a key is replaced whole; "agents[2].discount_factor" reaches into
+/// arrays that the description has.
 struct Override {
   std::string key;
   std::string value;

@@ -27,6 +27,7 @@ class Chain {
     while (link) {
       auto base = read(*link);
       link = link_of(base);
+      std::erase_if(base.entries(), [](const Table::Entry& entry) { return entry.key == "published"; });
       base.merge(std::move(document_.root));
       document_.root = std::move(base);
     }

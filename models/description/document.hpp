@@ -34,8 +34,9 @@ class Document {
 };
 
 /// Read a description and what it extends: a catalog case by its name, or a file beside or below this one
-/// through `read_text`. Tables merge deeply, arrays and single values are replaced. Throws DescriptionError
-/// with the first fault of syntax (also: over 16 MiB, not UTF-8, too deep, a cycle).
+/// through `read_text`. Sections merge key by key; the value of a key is replaced whole, be it an array or a
+/// table such as a law. [published] stays with the description that prints it. Throws DescriptionError with the first fault of syntax (also: over 16 MiB, not UTF-8,
+/// too deep, a cycle).
 Document parse_document(const std::string& name, std::string_view text, const TextReader& read_text);
 
 /// The line on which the place stands, from whichever text it is of; empty where there is none.

@@ -63,6 +63,12 @@ bool can_walk(const Table& root, const std::vector<Step>& steps) {
   return true;
 }
 
+/// Every key of `over` with its value, whole.
+void set_all(Table& table, Table over) {
+  for (auto& entry : over.entries())
+    table.set(std::move(entry.key), std::move(entry.value), std::move(entry.key_location));
+}
+
 }  // namespace
 
 Table::Table() = default;
@@ -117,8 +123,10 @@ bool Table::set_path(std::string_view dotted, Value value) {
     else
       at = &table->set(std::string(step.key), Value(Table{}, where), where);
   }
-  if (at->table() && value.table())
-    at->table()->merge(std::move(*value.table()));
+  // [section] = { ... } and agents[2] = { ... } name keys; further in, a table is the value of one key.
+  const bool holds_keys = steps.size() == 1 || (steps.size() == 2 && steps.back().index != 0);
+  if (holds_keys && at->table() && value.table())
+    set_all(*at->table(), std::move(*value.table()));
   else
     *at = std::move(value);
   return true;
@@ -127,15 +135,12 @@ bool Table::set_path(std::string_view dotted, Value value) {
 void Table::merge(Table over) {
   for (auto& entry : over.entries_) {
     auto* old = const_cast<Entry*>(find_entry(entry.key));
-    if (!old) {
-      entries_.push_back(std::move(entry));
-      continue;
+    if (old && old->value.table() && entry.value.table()) {
+      old->key_location = std::move(entry.key_location);
+      set_all(*old->value.table(), std::move(*entry.value.table()));
+    } else {
+      set(std::move(entry.key), std::move(entry.value), std::move(entry.key_location));
     }
-    old->key_location = std::move(entry.key_location);
-    if (old->value.table() && entry.value.table())
-      old->value.table()->merge(std::move(*entry.value.table()));
-    else
-      old->value = std::move(entry.value);
   }
 }
 

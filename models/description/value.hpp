@@ -45,11 +45,12 @@ class Table {
   const Value* find_path(std::string_view dotted) const;
   const Entry* find_entry(std::string_view key) const;  ///< nullptr where absent
   Value& set(std::string key, Value value, Location key_location = {});
-  /// Makes the tables on the way; a table merges into the table that stands there. False, and nothing
-  /// changed, where the path is malformed, crosses a value that is no table, or names an entry that an array
-  /// lacks.
+  /// Makes the tables on the way. A section ("players") or an entry of a list ("agents[2]") takes the keys of
+  /// a table one by one; the value of a key is replaced whole, be it a table (a law, a draw). False, and
+  /// nothing changed, where the path is malformed, crosses a value that is no table, or names an entry that
+  /// an array lacks.
   bool set_path(std::string_view dotted, Value value);
-  /// Every entry of `over` replaces or joins: tables deeply, anything else whole.
+  /// Every entry of `over` replaces or joins: sections key by key, the value of a key whole.
   void merge(Table over);
   const std::vector<Entry>& entries() const { return entries_; }
   std::vector<Entry>& entries() { return entries_; }

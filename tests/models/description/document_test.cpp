@@ -140,7 +140,7 @@ TEST_CASE("reading does not depend on rounding direction or flushing", "[descrip
   }
 }
 
-TEST_CASE("extends: tables merge, arrays and values are replaced", "[description][extends]") {
+TEST_CASE("extends: sections merge, arrays and values are replaced", "[description][extends]") {
   const auto options =
       with_files({{"base.toml", head + "reward = [1, 2, 3]\nsharing_cost = 2\n[game]\ntrust = 0.5\n"},
                   {"sub/base.toml", head + "reward = 9\n"}});
@@ -152,6 +152,22 @@ TEST_CASE("extends: tables merge, arrays and values are replaced", "[description
   CHECK(loaded.title == "T");
   CHECK(reward(read("extends = \"base.toml\"\n", options, "sub/t.toml")) ==
         9);  // beside the one that extends
+}
+
+TEST_CASE("extends: the value of a key is replaced whole, be it a table", "[description][extends]") {
+  const auto options = with_files({{"base.toml", head + "reward = { draw = { uniform = [1, 2] } }\n"}});
+  const auto drawn = read(
+      "extends = \"base.toml\"\n[players]\nreward = { draw = { exponential = { mean = 4 } } }\n", options);
+  CHECK(drawn.resolved.find_path("players.reward")->array()->size() == 3);
+  CHECK(reward(read("extends = \"base.toml\"\n[players]\nreward = 7\n", options)) == 7);
+}
+
+TEST_CASE("extends: what a source prints is of the description that says so", "[description][extends]") {
+  const auto options = with_files({{"base.toml", "published = { price = 3 }\n" + head + "reward = 2\n"}});
+  CHECK_FALSE(read("extends = \"base.toml\"\n", options).published);
+  const auto own = read("extends = \"base.toml\"\n[published]\ncost = 4\n", options).published;
+  REQUIRE(own);
+  CHECK(own->entries().size() == 1);
 }
 
 TEST_CASE("extends: faults stand in the file that has them", "[description][extends]") {

@@ -48,6 +48,19 @@ TEST_CASE("an override replaces, adds and merges", "[description][override]") {
   CHECK(loaded.seed == 4);
 }
 
+TEST_CASE("an override replaces the value of a key whole, be it a table", "[description][override]") {
+  const auto text = head + "reward = { draw = { uniform = [1, 2] } }\n";
+  const auto drawn =
+      numbers(read(text, set({{"players.reward", "{ draw = { uniform = [5, 6] } }"}})), "players.reward");
+  const auto other =
+      numbers(read(text, set({{"players", "{ reward = { draw = { lognormal = { mean = 3, sigma = 1 } } } }"}})),
+              "players.reward");
+  const auto inner = numbers(read(text, set({{"players.reward.draw.uniform[2]", "1.5"}})), "players.reward");
+  for (const double x : drawn) CHECK((x >= 5 && x <= 6));
+  CHECK(other.size() == 3);
+  for (const double x : inner) CHECK(x <= 1.5);
+}
+
 TEST_CASE("faults of --set name the option", "[description][override]") {
   const auto report = [](const char* key, const char* value) {
     return first_line(faults(head, set({{key, value}})));
