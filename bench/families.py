@@ -88,4 +88,19 @@ LIMITED_TRUST = [
                    over("numpy, sampled, karate agent 12", "one exact update, karate agent 12, tables ready"))]),
 ]
 
-FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST}
+def factorial_ratios(kernel, work):
+    """Against numpy with the same instructions, with all that the processor has, and one configuration at a time."""
+    ours = f"{work}, kernel, "
+    return [(f"{kernel}: numpy over the kernel, both AVX2", over(f"{work}, numpy, avx2", ours + "avx2", ours + "baseline")),
+            (f"{kernel}: numpy over the kernel, both at their best",
+             over(f"{work}, numpy", ours + "avx512", ours + "avx2", ours + "baseline")),
+            (f"{kernel}: one by one over the kernel, AVX2", over(f"{work}, one by one", ours + "avx2", ours + "baseline")),
+            (f"{kernel}: one thread over two, wall", over(f"{work}, 1 thread, wall", f"{work}, 2 threads, wall"))]
+
+
+COOPETITION = [
+    Group("factorial", programs=[["coopetition_bench"]], peers=["factorial"],
+          ratios=factorial_ratios("W", "factorial") + factorial_ratios("K6", "tanh each period")),
+]
+
+FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION}

@@ -4,8 +4,10 @@
 // "Trust Dynamics in Strategic Coopetition" (TR-2, arXiv 2510.24909).
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "solvers/core/vector.hpp"
@@ -117,6 +119,18 @@ struct FoldSearch {
   int points = 41;                 ///< of the scan, at least 2
 };
 
+/// Parameters of the trust law that TR-2's factorial experiment varies, in its order.
+inline constexpr std::array<std::string_view, 7> factor_names = {
+    "building_rate", "erosion_rate", "damage_rate", "decay_rate", "amplification", "reciprocity", "sensitivity"};
+
+/// TR-2's factorial experiment on one pair: every combination of levels, the last factor fastest.
+struct Factorial {
+  std::array<std::vector<double>, factor_names.size()> levels;  ///< in the order of `factor_names`
+  bool reactive = false;  ///< signals tanh(kappa (x + rho T)) instead of tanh(x), in which rho and kappa are idle
+  int samples = 4096;     ///< of the indices over continuous ranges; 0: none
+  int resamples = 500;    ///< of their bootstrap
+};
+
 struct Parameters {
   std::vector<Actor> actors;
   Matrix dependence;  ///< D, N x N in [0, 1], zero diagonal: how much row depends on column
@@ -125,6 +139,7 @@ struct Parameters {
   Concept concept_ = Concept::coopetitive;
   Simulation simulation;
   FoldSearch folds;
+  std::optional<Factorial> factorial;  ///< `simulate` makes the experiment instead of playing the game
   std::vector<std::string> notes;  ///< on how the description was read
 
   int count() const { return static_cast<int>(actors.size()); }

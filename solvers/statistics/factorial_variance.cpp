@@ -32,7 +32,8 @@ double variance_of_means(const Lines& lines, std::span<const double> values) {
   std::vector<double> means(lines.levels, 0);
   for (std::size_t block = 0; block < lines.blocks; ++block)
     for (std::size_t level = 0; level < lines.levels; ++level)
-      for (std::size_t k = 0; k < lines.inner; ++k) means[level] += values[lines.at(block, level, k)] - values[0];
+      for (std::size_t k = 0; k < lines.inner; ++k)
+        means[level] += values[lines.at(block, level, k)] - values[0];
   for (double& mean : means) mean /= static_cast<double>(lines.blocks * lines.inner);
   return variance(means);
 }
@@ -43,7 +44,8 @@ double mean_of_variances(const Lines& lines, std::span<const double> values) {
   std::vector<double> line(lines.levels);
   for (std::size_t block = 0; block < lines.blocks; ++block)
     for (std::size_t k = 0; k < lines.inner; ++k) {
-      for (std::size_t level = 0; level < lines.levels; ++level) line[level] = values[lines.at(block, level, k)];
+      for (std::size_t level = 0; level < lines.levels; ++level)
+        line[level] = values[lines.at(block, level, k)];
       sum += variance(line);
     }
   return sum / static_cast<double>(lines.blocks * lines.inner);

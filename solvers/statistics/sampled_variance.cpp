@@ -49,7 +49,8 @@ Sample draw(const SampledVarianceProblem& problem, const SampledVarianceOptions&
   return sample;
 }
 
-/// Row r of the result: how often the bootstrap's resample r has each row of the sample, over N. Row 0: the sample.
+/// Row r of the result: how often the bootstrap's resample r has each row of the sample, over N. Row 0: the
+/// sample.
 Matrix resample_weights(const SampledVarianceOptions& options) {
   const auto n = static_cast<Eigen::Index>(options.samples);
   Matrix weights = Matrix::Zero(options.resamples + 1, n);
@@ -57,7 +58,8 @@ Matrix resample_weights(const SampledVarianceOptions& options) {
   for (int r = 1; r <= options.resamples; ++r) {
     RandomStream random(mix(options.seed + 0x626f6f74), static_cast<std::uint64_t>(r));
     for (Eigen::Index draws = 0; draws < n; ++draws)
-      weights(r, static_cast<Eigen::Index>(random.below(static_cast<std::uint64_t>(n)))) += 1.0 / static_cast<double>(n);
+      weights(r, static_cast<Eigen::Index>(random.below(static_cast<std::uint64_t>(n)))) +=
+          1.0 / static_cast<double>(n);
   }
   return weights;
 }
@@ -73,12 +75,13 @@ IntervalEstimate interval(std::vector<double> values, double level) {
   return result;
 }
 
-/// Columns whose weighted means make the indices: f_A, f_A^2, f_B, f_B^2, then for each input x f_A, the product of
-/// first order and half the squared difference of the total effect.
+/// Columns whose weighted means make the indices: f_A, f_A^2, f_B, f_B^2, then for each input x f_A, the
+/// product of first order and half the squared difference of the total effect.
 Matrix terms(const Sample& sample, Eigen::Index output) {
   const auto k = sample.A.cols();
   const double centre = 0.5 * (sample.at_A.col(output).mean() + sample.at_B.col(output).mean());
-  const Eigen::ArrayXd a = sample.at_A.col(output).array() - centre, b = sample.at_B.col(output).array() - centre;
+  const Eigen::ArrayXd a = sample.at_A.col(output).array() - centre,
+                       b = sample.at_B.col(output).array() - centre;
   Matrix columns(sample.A.rows(), 4 + 3 * k);
   columns.col(0) = a;
   columns.col(1) = a * a;
@@ -99,7 +102,8 @@ struct Means {
   double level;
 };
 
-SampledIndices indices(const Sample& sample, const Matrix& weights, const Means& inputs, Eigen::Index output) {
+SampledIndices indices(const Sample& sample, const Matrix& weights, const Means& inputs,
+                       Eigen::Index output) {
   const auto k = sample.A.cols();
   SampledIndices result;
   const auto count = static_cast<std::size_t>(k);

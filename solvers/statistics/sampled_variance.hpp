@@ -18,9 +18,9 @@ struct SampledVarianceProblem {
 };
 
 struct SampledVarianceOptions {
-  int samples = 4096;    ///< rows N of each of the two base samples; N (k + 2) points are evaluated
-  int resamples = 500;   ///< of the bootstrap
-  double level = 0.95;   ///< of the intervals
+  int samples = 4096;   ///< rows N of each of the two base samples; N (k + 2) points are evaluated
+  int resamples = 500;  ///< of the bootstrap
+  double level = 0.95;  ///< of the intervals
   std::uint64_t seed = 1;
 };
 
@@ -36,10 +36,11 @@ struct SampledIndices {
   std::vector<IntervalEstimate> total;        ///< ST_i
 };
 
-/// Sobol indices over continuous ranges, one entry an output. An input that enters nowhere has indices 0 exactly.
-/// Method: radial samples A, B, A_B^i; S_i by Saltelli et al. (2010), Table 2 (b), about the mean; ST_i by Jansen, (f).
-/// Rows are independent, so the bootstrap draws rows; it draws the same ones for all outputs and inputs.
-/// Throws std::invalid_argument for ranges or options out of bounds, and for values of the wrong shape.
+/// Sobol indices over continuous ranges, one entry an output. An input that enters nowhere has indices 0
+/// exactly. Method: radial samples A, B, A_B^i; S_i by Saltelli et al. (2010), Table 2 (b), about the mean;
+/// ST_i by Jansen, (f). Rows are independent, so the bootstrap draws rows; it draws the same ones for all
+/// outputs and inputs. Throws std::invalid_argument for ranges or options out of bounds, and for values of
+/// the wrong shape.
 std::vector<SampledIndices> sampled_variance_indices(const SampledVarianceProblem&,
                                                      const SampledVarianceOptions& = {});
 

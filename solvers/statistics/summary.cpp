@@ -54,8 +54,8 @@ Summary summarise(std::span<const double> values) {
   s.upper_quartile = quantile(sorted, 0.75);
   s.max = sorted.back();
   s.mean = mean_of(sorted);
-  const double squares =
-      pairwise_sum(0, sorted.size(), [&](std::size_t i) { return (sorted[i] - s.mean) * (sorted[i] - s.mean); });
+  const double squares = pairwise_sum(
+      0, sorted.size(), [&](std::size_t i) { return (sorted[i] - s.mean) * (sorted[i] - s.mean); });
   if (sorted.size() > 1) s.standard_deviation = std::sqrt(squares / static_cast<double>(sorted.size() - 1));
   for (std::size_t i = 1; i < sorted.size(); ++i)
     s.distinct += sorted[i] - sorted[i - 1] > same_number * std::abs(sorted[i]) ? 1 : 0;

@@ -13,15 +13,15 @@ struct Summary {
   long distinct = 1;              ///< numbers that differ by more than rounding: 1e-12 relative
 };
 
-/// Quantile of numbers in ascending order by linear interpolation between the two nearest (type 7 of Hyndman & Fan,
-/// 1996). Throws std::invalid_argument for no numbers, or a share outside [0, 1].
+/// Quantile of numbers in ascending order by linear interpolation between the two nearest (type 7 of Hyndman
+/// & Fan, 1996). Throws std::invalid_argument for no numbers, or a share outside [0, 1].
 double quantile(std::span<const double> ascending, double share);
 
 /// Throws std::invalid_argument for no numbers.
 Summary summarise(std::span<const double> values);
 
-/// Pearson's correlation; nothing where either sample is constant. Throws std::invalid_argument for samples of
-/// different or no length.
+/// Pearson's correlation; nothing where either sample is constant. Throws std::invalid_argument for samples
+/// of different or no length.
 std::optional<double> correlation(std::span<const double> x, std::span<const double> y);
 
 }  // namespace solvers

@@ -57,7 +57,8 @@ TEST_CASE("on a factorial the shares of a product are those of its closed form",
       for (int k = 0; k < 2; ++k) values.push_back(a * b);
   const auto moments = [](const auto& x) {
     double mean = 0, square = 0;
-    for (const double v : x) mean += v / static_cast<double>(x.size()), square += v * v / static_cast<double>(x.size());
+    for (const double v : x)
+      mean += v / static_cast<double>(x.size()), square += v * v / static_cast<double>(x.size());
     return std::pair{mean, square - mean * mean};
   };
   const auto [mf, vf] = moments(f);
@@ -82,7 +83,8 @@ TEST_CASE("sampled indices of Ishigami's function cover the exact ones", "[stati
   const auto found = solvers::sampled_variance_indices(problem, {.samples = 20000, .level = .999, .seed = 5});
   REQUIRE(found.size() == 2);
   const double b = .1, a = 7, pi4 = std::pow(pi, 4);
-  const double V1 = .5 * std::pow(1 + b * pi4 / 5, 2), V2 = a * a / 8, V13 = b * b * pi4 * pi4 * (1. / 18 - 1. / 50);
+  const double V1 = .5 * std::pow(1 + b * pi4 / 5, 2), V2 = a * a / 8,
+               V13 = b * b * pi4 * pi4 * (1. / 18 - 1. / 50);
   const double V = V1 + V2 + V13;
   const std::array<double, 4> first = {V1 / V, V2 / V, 0, 0}, total = {(V1 + V13) / V, V2 / V, V13 / V, 0};
   for (std::size_t i = 0; i < 4; ++i) {
@@ -100,13 +102,12 @@ TEST_CASE("sampled indices of Ishigami's function cover the exact ones", "[stati
 
 TEST_CASE("bootstrap intervals cover at about their level", "[statistics]") {
   // Y = 2 x1 + x2 on the unit square: S = 0.8 and 0.2
-  const solvers::SampledVarianceProblem problem{Vector::Zero(2), Vector::Ones(2), [](const Matrix& x) {
-                                                  return Matrix(2 * x.col(0) + x.col(1));
-                                                }};
+  const solvers::SampledVarianceProblem problem{
+      Vector::Zero(2), Vector::Ones(2), [](const Matrix& x) { return Matrix(2 * x.col(0) + x.col(1)); }};
   int covered = 0;
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    const auto found =
-        solvers::sampled_variance_indices(problem, {.samples = 200, .resamples = 200, .level = .9, .seed = seed});
+    const auto found = solvers::sampled_variance_indices(
+        problem, {.samples = 200, .resamples = 200, .level = .9, .seed = seed});
     covered += found[0].first_order[0].lower <= .8 && .8 <= found[0].first_order[0].upper ? 1 : 0;
   }
   CHECK(covered >= 80);
