@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "models/coopetition/best_reply.hpp"
+#include "models/coopetition/coopetitive.hpp"
 #include "models/coopetition/free_slopes.hpp"
 #include "solvers/certificates/krawczyk.hpp"
 #include "solvers/core/require.hpp"
@@ -55,10 +57,7 @@ struct Proved {
 class Search {
  public:
   Search(const StageGame<double>& game, const StageGame<Ball>& rigorous, const AllEquilibriaOptions& options)
-      : game_(game),
-        rigorous_(rigorous),
-        options_(options),
-        smallest_(options.smallest_box * game.endowment.maxCoeff()) {}
+      : game_(game), rigorous_(rigorous), options_(options) {}
 
   AllEquilibriaResult run() {
     IntervalBox everything;
@@ -67,8 +66,9 @@ class Search {
     while (!open_.empty() && result_.termination == Termination::not_started) {
       if (const auto stop = options_.stop.requested()) result_.termination = *stop;
       if (result_.boxes >= options_.max_boxes) result_.termination = Termination::iteration_limit;
-      auto box = open_.back();
-      open_.pop_back();
+      auto box =
+          std::move(open_.front());  // oldest, so widest, first: a fold keeps no isolated equilibrium waiting
+      open_.pop_front();
       examine(std::move(box));
     }
     return finish();
@@ -78,11 +78,20 @@ class Search {
   void examine(IntervalBox box) {
     ++result_.boxes;
     if (known(box) || !shrink(box) || known(box) || decided_at_rest(box) || decided_by_krawczyk(box)) return;
-    if (widest(box) <= smallest_) {
+    if (is_smallest(box)) {
       result_.undecided.push_back(box);
       return;
     }
     cut(box);
+  }
+
+  bool is_smallest(const IntervalBox& box) const {
+    constexpr double floor = 1e-4;  // of smallest_box: where actions are near 0
+    for (std::size_t i = 0; i < box.size(); ++i) {
+      const double size = std::max(box[i].upper, floor * game_.endowment(static_cast<Eigen::Index>(i)));
+      if (box[i].width() > options_.smallest_box * size) return false;
+    }
+    return true;
   }
 
   bool known(const IntervalBox& box) const {
@@ -212,10 +221,36 @@ class Search {
     open_.push_back(left);
   }
 
+  static IntervalBox grown(IntervalBox box) {
+    for (auto& side : box) side = {side.lower - side.width(), side.upper + side.width()};
+    return box;
+  }
+
+  /// Boxes that nearly touch become one: around a fold there are many.
+  void merge_undecided() {
+    std::vector<IntervalBox> merged;
+    for (auto box : result_.undecided) {
+      for (bool joined = true; joined;) {
+        const auto touching = std::find_if(merged.begin(), merged.end(),
+                                           [&](const auto& of) { return meet(grown(box), grown(of)); });
+        joined = touching != merged.end();
+        if (!joined) break;
+        for (std::size_t i = 0; i < box.size(); ++i)
+          box[i] = {std::min(box[i].lower, (*touching)[i].lower),
+                    std::max(box[i].upper, (*touching)[i].upper)};
+        merged.erase(touching);
+      }
+      merged.push_back(std::move(box));
+    }
+    result_.undecided = std::move(merged);
+  }
+
   AllEquilibriaResult finish() {
     if (result_.termination != Termination::not_started)
       result_.undecided.insert(result_.undecided.end(), open_.begin(), open_.end());
     std::erase_if(result_.undecided, [&](const auto& box) { return known(box); });
+    merge_undecided();
+    for (auto& actions : result_.equilibria) actions = polished(rigorous_, actions);
     std::sort(result_.equilibria.begin(), result_.equilibria.end(),
               [](const Vector& a, const Vector& b) { return a(0) < b(0); });
     result_.complete = result_.undecided.empty() && result_.termination == Termination::not_started;
@@ -227,8 +262,7 @@ class Search {
   const StageGame<double>& game_;
   const StageGame<Ball>& rigorous_;
   const AllEquilibriaOptions& options_;
-  double smallest_;
-  std::vector<IntervalBox> open_;
+  std::deque<IntervalBox> open_;
   std::vector<Proved> proved_;
   AllEquilibriaResult result_;
 };

@@ -12,8 +12,8 @@
 namespace models::coopetition {
 
 struct AllEquilibriaOptions {
-  int max_boxes = 20'000;       ///< examined; at least 1
-  double smallest_box = 1e-11;  ///< of the largest endowment: narrower boxes are left undecided; in (0, 1)
+  int max_boxes = 4'000;       ///< examined; at least 1
+  double smallest_box = 1e-6;  ///< of the actions: narrower boxes are left undecided; in (0, 1)
   solvers::Stop stop{};
 };
 

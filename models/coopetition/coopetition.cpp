@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "models/coopetition/bounds.hpp"
 #include "models/coopetition/certificate.hpp"
 #include "models/coopetition/check.hpp"
 #include "models/coopetition/coopetitive.hpp"
 #include "models/coopetition/schema.hpp"
+#include "models/coopetition/simulation.hpp"
 #include "models/coopetition/trust_contingent.hpp"
 #include "solvers/core/require.hpp"
 
@@ -100,6 +102,12 @@ Equilibrium Coopetition::certify(const Profile& profile, const RunOptions& optio
   not_yet();
 }
 
+Trajectory Coopetition::simulate(const RunOptions& options) const {
+  return coopetition::simulate(parameters_, options);
+}
+
+Bounds Coopetition::bound(const RunOptions& options) const { return bounds(parameters_, options); }
+
 const Family& family() {
   static const Family the_family{
       .name = "coopetition",
@@ -108,7 +116,7 @@ const Family& family() {
           "Pant & Yu, Trust Dynamics in Strategic Coopetition (arXiv 2510.24909), and Computational "
           "Foundations "
           "for Strategic Coopetition (arXiv 2510.18802)",
-      .verbs = {"solve", "certify"},
+      .verbs = {"solve", "certify", "simulate", "bound"},
       .schema = &schema(),
       .build = [](const description::Table& resolved, const description::TextReader& read_text,
                   description::Faults& faults) -> std::unique_ptr<Model> {

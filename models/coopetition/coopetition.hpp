@@ -18,6 +18,8 @@ class Coopetition final : public Model {
   CheckReport check() const override;
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
+  Trajectory simulate(const RunOptions&) const override;
+  Bounds bound(const RunOptions&) const override;
 
  private:
   Parameters parameters_;

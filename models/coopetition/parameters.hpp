@@ -117,6 +117,7 @@ struct FoldSearch {
   Axis axis = Axis::reciprocity;
   std::optional<double> from, to;  ///< default: [0, 0.2] of rho, [0, 1] of trust, [0, largest endowment] of b
   int points = 41;                 ///< of the scan, at least 2
+  double deviation = 2;  ///< > 0, of lasting cooperation or violation, for the fixed points of trust
 };
 
 /// Parameters of the trust law that TR-2's factorial experiment varies, in its order.

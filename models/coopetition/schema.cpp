@@ -251,17 +251,22 @@ void add_wishes(Schema& schema) {
   schema.list(
       "phases", [](Keys & k) -> auto& { return k.phases; }, phase_schema(), 0,
       "a script of actions, one phase after the other");
-  schema.section("bound", "where the number of trust-contingent equilibria changes along one parameter")
+  schema.section("bound", "fixed points of trust; where the number of trust-contingent equilibria changes")
       .choice("parameter", [](Keys & k) -> auto& { return k.folds.axis; },
               Words<Axis>{
                   {"reciprocity", Axis::reciprocity}, {"trust", Axis::trust}, {"baseline", Axis::baseline}},
-              {.meaning = "rho, a common factor of all trust, or a common baseline"})
+              {.meaning = "rho, the trust of all pairs, or the baseline of all"})
       .number("from", [](Keys & k) -> auto& { return k.folds.from; },
               {.meaning = "first value; left out: 0", .range = within(0, largest_amount), .example = "0.0"})
       .number("to", [](Keys & k) -> auto& { return k.folds.to; },
               {.meaning = "last value; left out: 0.2 of rho, 1 of trust, the largest endowment of b",
                .range = within(0, largest_amount),
                .example = "0.2"})
+      .number("deviation", [](Keys & k) -> auto& { return k.folds.deviation; },
+              {.meaning = "from the baseline, of lasting cooperation or violation: fixed points of trust",
+               .symbol = "x",
+               .unit = "action",
+               .range = {.lower = 0, .upper = largest_amount, .lower_open = true}})
       .integer(
           "points", [](Keys & k) -> auto& { return k.folds.points; },
           {.meaning = "of the scan; between two of them one change is found", .range = within(2, 100'000)});

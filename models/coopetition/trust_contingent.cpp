@@ -5,7 +5,6 @@
 #include "models/coopetition/all_equilibria.hpp"
 #include "models/coopetition/baseline.hpp"
 #include "models/coopetition/best_reply.hpp"
-#include "models/coopetition/coopetitive.hpp"
 #include "models/coopetition/named_profile.hpp"
 #include "solvers/core/require.hpp"
 
@@ -37,14 +36,12 @@ bool same(const Vector& a, const Vector& b) {
 
 std::string why_incomplete(const AllEquilibriaResult& found) {
   if (found.undecided.empty()) return "";
+  const auto parts = found.undecided.size();
+  std::string text = parts == 1 ? "undecided: " : fmt::format("{} parts undecided, such as ", parts);
   const auto& box = found.undecided.front();
-  std::string text;
-  for (const auto& side : box)
-    text += fmt::format("{}[{:.9g}, {:.9g}]", text.empty() ? "" : " x ", side.lower, side.upper);
-  return fmt::format(
-      "{} of {} boxes undecided, the first {}: at a fold, or where a slope is 0 at a corner, equilibria "
-      "cannot be told apart",
-      found.undecided.size(), found.boxes, text);
+  for (std::size_t i = 0; i < box.size(); ++i)
+    text += fmt::format("{}[{:.9g}, {:.9g}]", i ? " x " : "", box[i].lower, box[i].upper);
+  return text + "; at a fold, or where a slope is 0 at a corner, equilibria cannot be told apart";
 }
 
 }  // namespace
@@ -79,10 +76,10 @@ Candidates solve_trust_contingent(const Parameters& p, const RunOptions& options
   const auto rigorous = lift_stage<Ball>(p, p.trust.initial, b);
   const auto found = all_equilibria(
       game, rigorous,
-      {.max_boxes = options.max_iterations > 0 ? options.max_iterations : 20'000, .stop = options.stop});
+      {.max_boxes = options.max_iterations > 0 ? options.max_iterations : AllEquilibriaOptions{}.max_boxes,
+       .stop = options.stop});
   Candidates candidates;
-  for (const auto& actions : found.equilibria)
-    candidates.profiles.push_back(named_profile(p, polished(rigorous, actions)));
+  for (const auto& actions : found.equilibria) candidates.profiles.push_back(named_profile(p, actions));
   candidates.solver = {.method = "branch-and-prune",
                        .termination = found.termination,
                        .starts = 1,
