@@ -93,6 +93,15 @@ KrawczykResult singular(IntervalBox box) {
 
 }  // namespace
 
+std::optional<IntervalBox> krawczyk_image(const BallSystem& system, const IntervalBox& box) {
+  check(system, static_cast<Eigen::Index>(box.size()));
+  const BallVector Z = to_balls(box), z = to_balls(middle(box));
+  const BallMatrix jacobian = system.jacobian(Z);
+  const auto Y = inverse(midpoints(jacobian));  // of the middle over the box, which needs no second Jacobian
+  if (!Y) return std::nullopt;
+  return to_box(krawczyk_operator(system.function(z), jacobian, *Y, z, Z));
+}
+
 KrawczykResult krawczyk_on_box(const BallSystem& system, const IntervalBox& box) {
   check(system, static_cast<Eigen::Index>(box.size()));
   const Vector point = middle(box);

@@ -2,6 +2,7 @@
 // Proof that a box holds exactly one zero of a system, or none.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "solvers/certificates/ball_system.hpp"
@@ -35,6 +36,11 @@ struct KrawczykResult {
 /// 4, 187-201; Neumaier (1990), Interval Methods for Systems of Equations, 5.1. Throws std::invalid_argument
 /// for a missing function, shapes that disagree, or an option out of range.
 KrawczykResult krawczyk(const BallSystem&, const Vector& point, const KrawczykOptions& = {});
+
+/// K(box) of the operator below: every zero of F in the box lies in it too, so that it contracts, and a
+/// K(box) that misses the box excludes zeros. Nothing where the Jacobian is singular or not finite at the
+/// middle.
+std::optional<IntervalBox> krawczyk_image(const BallSystem&, const IntervalBox& box);
 
 /// The same test on a given box, around its middle: no other box is tried.
 KrawczykResult krawczyk_on_box(const BallSystem&, const IntervalBox& box);
