@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/limited_trust/round_course.hpp"
 #include "solvers/core/random.hpp"
 #include "solvers/core/require.hpp"
-#include "solvers/dynamics/cycle.hpp"
 
 namespace models::limited_trust {
 namespace {
-
-using solvers::Termination;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
@@ -24,6 +22,11 @@ class Rounds {
         utilities_(at(game.payoffs->levels())) {}
 
   const TrustProfile& profile() const { return responses_.profile(); }
+
+  Vector key() const {
+    return Eigen::Map<const Eigen::VectorXi>(profile().data(), static_cast<Eigen::Index>(profile().size()))
+        .cast<double>();
+  }
 
   /// Whether anybody moved.
   bool play() {
@@ -51,9 +54,8 @@ class Rounds {
     solvers::RandomStream random(
         solvers::mix(options_.seed + solvers::mix(static_cast<std::uint64_t>(played_))),
         static_cast<std::uint64_t>(agent));
-    // Games that i leads, and as many again that it follows in: the mean over a network.
-    const int games = 2 * std::min(game_.network->invitations[at(agent)], game_.network->graph.degree(agent));
-    const double deviation = std::sqrt(games * options_.game_variance / options_.noise_samples);
+    const int leads = std::min(game_.network->invitations[at(agent)], game_.network->graph.degree(agent));
+    const double deviation = estimate_deviation(leads, options_.game_variance, options_.noise_samples);
     for (const int level : game_.choices) utilities_[at(level)] += deviation * random.normal();
   }
 
@@ -63,24 +65,6 @@ class Rounds {
   std::vector<double> utilities_;
   long played_ = 0;
 };
-
-Vector to_vector(const TrustProfile& profile) {
-  return Eigen::Map<const Eigen::VectorXi>(profile.data(), static_cast<Eigen::Index>(profile.size()))
-      .cast<double>();
-}
-
-/// Rounds until the cycle begins: two runs, one `period` ahead, meet there (Brent's second phase).
-long transient_of(const TrustGame& game, const DynamicsOptions& options, const TrustProfile& start,
-                  long period) {
-  Rounds behind(game, options, start), ahead(game, options, start);
-  for (long t = 0; t < period; ++t) ahead.play();
-  long transient = 0;
-  for (; behind.profile() != ahead.profile(); ++transient) {
-    behind.play();
-    ahead.play();
-  }
-  return transient;
-}
 
 void check(const TrustGame& game) {
   using namespace solvers::require;
@@ -94,39 +78,23 @@ void check(const TrustGame& game) {
 
 }  // namespace
 
+double estimate_deviation(int leads, double game_variance, int samples) {
+  return std::sqrt(2 * leads * game_variance / samples);
+}
+
 DynamicsResult best_response_dynamics(const TrustGame& game, TrustProfile start,
                                       const DynamicsOptions& options) {
   check(game);
   solvers::require::at_least("best_response_dynamics", "max_rounds", options.max_rounds, 1);
   solvers::require::at_least("best_response_dynamics", "noise_samples", options.noise_samples, 0);
   solvers::require::nonnegative("best_response_dynamics", "game_variance", options.game_variance);
-  DynamicsResult result{.termination = Termination::iteration_limit, .profile = start};
-  const bool exact = options.noise_samples == 0;
   Rounds rounds(game, options, start);
-  solvers::CycleDetector detector;
-  detector.add(to_vector(start));
-  while (result.rounds < options.max_rounds) {
-    if (const auto stopped = options.stop.requested()) {
-      result.termination = *stopped;
-      break;
-    }
-    if (options.observe) options.observe(rounds.profile());
-    const bool moved = rounds.play();
-    ++result.rounds;
-    if (!exact) continue;
-    if (!moved) {
-      result.termination = Termination::converged;
-      break;
-    }
-    if (const auto period = detector.add(to_vector(rounds.profile()))) {
-      result.termination = Termination::cycling;
-      result.period = *period;
-      result.transient = transient_of(game, options, start, *period);
-      break;
-    }
-  }
-  result.profile = rounds.profile();
-  return result;
+  const auto course = run_course(
+      rounds, [&] { return Rounds(game, options, start); }, options,
+      [&](const TrustProfile& profile) {
+        if (options.observe) options.observe(profile);
+      });
+  return {course.termination, rounds.profile(), course.rounds, course.period, course.transient};
 }
 
 TrustRegrets trust_regrets(const TrustGame& game, const TrustProfile& profile) {

@@ -23,6 +23,7 @@ struct TrustGame {
 struct DynamicsOptions {
   bool simultaneous = true;  ///< else one after the other, by number, each seeing the last moves
   int max_rounds = 1000;
+  bool to_the_end = false;   ///< play max_rounds although profiles rest or repeat
   int noise_samples = 0;     ///< utilities known only from so many games; 0: exactly
   double game_variance = 0;  ///< of one game's payoff; with noise only
   std::uint64_t seed = 1;    ///< noise of round t, agent i comes from stream (seed, t, i)
@@ -30,12 +31,16 @@ struct DynamicsOptions {
   std::function<void(const TrustProfile&)> observe{};  ///< the profile at the beginning of each round
 };
 
+/// Standard deviation of a utility that is estimated from `samples` rounds: `leads` games that the agent
+/// leads, and as many again that it follows in, the mean over a network.
+double estimate_deviation(int leads, double game_variance, int samples);
+
 struct DynamicsResult {
   solvers::Termination termination = solvers::Termination::not_started;
   TrustProfile profile;  ///< the last one
   long rounds = 0;       ///< played
   long period = 0;       ///< of the cycle, in rounds; 0: none was found
-  long transient = 0;    ///< rounds before the first profile of the cycle
+  long transient = 0;    ///< rounds before the first profile of the cycle, or before the profile at rest
 };
 
 /// Best responses from a profile: the smallest maximiser within payoffs.rounding(). `converged` where nobody

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "models/limited_trust/learning_time.hpp"
+#include "models/limited_trust/network_bounds.hpp"
 #include "models/limited_trust/phi_exponential.hpp"
 #include "solvers/core/require.hpp"
 
@@ -203,7 +204,8 @@ Bounds bounds(const Parameters& p, const RunOptions& options) {
   };
   const double cap = p.metagame.max_trust;
   const bool finished = add(chance_bounds(s)) && add(time_bounds(s)) && add(exact_times(s, {})) &&
-                        (cap <= s.question.trust || add(exact_times(s, cap))) && add(limits(s));
+                        (cap <= s.question.trust || add(exact_times(s, cap))) && add(limits(s)) &&
+                        add(network_bounds(p, options));
   if (cap <= s.question.trust)
     result.notes.push_back(fmt::format(
         "the prior [0, {}] excludes the follower's trust {}: its times are left out", cap, s.question.trust));

@@ -11,6 +11,7 @@
 #include "models/limited_trust/game_certificate.hpp"
 #include "models/limited_trust/game_profile.hpp"
 #include "models/limited_trust/metagame.hpp"
+#include "models/limited_trust/personal_metagame.hpp"
 #include "models/limited_trust/schema.hpp"
 #include "models/limited_trust/simulation.hpp"
 #include "solvers/core/require.hpp"
@@ -59,7 +60,8 @@ CheckReport LimitedTrust::check() const { return check_model(parameters_); }
 
 Candidates LimitedTrust::solve(const RunOptions& options) const {
   if (parameters_.network) {
-    auto candidates = solve_metagame(parameters_, options);
+    auto candidates = parameters_.metagame.personalised ? solve_personal(parameters_, options)
+                                                        : solve_metagame(parameters_, options);
     const auto& notes = parameters_.network->notes;
     candidates.notes.insert(candidates.notes.end(), notes.begin(), notes.end());
     return candidates;
@@ -69,7 +71,9 @@ Candidates LimitedTrust::solve(const RunOptions& options) const {
 }
 
 Equilibrium LimitedTrust::certify(const Profile& profile, const RunOptions& options) const {
-  if (parameters_.network) return certify_metagame(parameters_, profile, options);
+  if (parameters_.network)
+    return parameters_.metagame.personalised ? certify_personal(parameters_, profile, options)
+                                             : certify_metagame(parameters_, profile, options);
   return parameters_.payoffs.leader ? certify_game(parameters_, profile)
                                     : certify_expected_play(parameters_, profile, options);
 }

@@ -24,11 +24,11 @@ class Search {
       : parameters_(parameters),
         options_(options),
         network_(*parameters.network),
-        payoffs_(payoff_source(parameters.payoffs, options), levels()),
+        payoffs_(payoff_source(parameters.payoffs, options), starting_levels(parameters)),
         game_(metagame_on(network_, parameters.metagame, payoffs_)) {
     candidates_.notes = network_notes(network_);
     candidates_.solver.seed = options.seed;
-    for (const double trust : network_.initial_trust) initial_.push_back(payoffs_.level_of(trust));
+    initial_ = starting_profile(parameters, payoffs_);
   }
 
   Candidates run() {
@@ -45,26 +45,16 @@ class Search {
   }
 
  private:
-  Vector levels() const {
-    std::vector<AgentStrategy> initial;
-    for (const double trust : network_.initial_trust) initial.push_back({{trust}, {1.0}});
-    return levels_with(parameters_.metagame, initial);
-  }
-
-  DynamicsOptions dynamics(bool simultaneous) const {
-    const auto& wishes = parameters_.metagame;
-    DynamicsOptions options{.simultaneous = simultaneous, .max_rounds = wishes.rounds, .seed = options_.seed};
-    if (options_.max_iterations > 0) options.max_rounds = options_.max_iterations;
-    options.stop = options_.stop;
-    return options;
+  /// Without noise.
+  DynamicsOptions exact_dynamics(bool simultaneous) const {
+    auto exact = parameters_.metagame;
+    exact.noise_samples = 0;
+    exact.simultaneous = simultaneous;
+    return dynamics_of(exact, parameters_.payoffs, options_);
   }
 
   void best_response() {
-    auto options = dynamics(parameters_.metagame.simultaneous);
-    options.noise_samples = parameters_.metagame.noise_samples;
-    if (options.noise_samples > 0)
-      options.game_variance =
-          game_variance(parameters_.payoffs, parameters_.metagame.max_trust, options_.seed);
+    auto options = dynamics_of(parameters_.metagame, parameters_.payoffs, options_);
     double sum = 0;
     long rounds = 0;
     const auto average = [&](const TrustProfile& profile) {
@@ -91,7 +81,7 @@ class Search {
 
   /// The profile of the cycle that leaves least to gain.
   TrustProfile best_of_cycle(const DynamicsResult& cycle) const {
-    auto options = dynamics(parameters_.metagame.simultaneous);
+    auto options = exact_dynamics(parameters_.metagame.simultaneous);
     options.max_rounds = static_cast<int>(cycle.period);
     TrustProfile best = cycle.profile;
     double least = trust_regrets(game_, best).largest();
@@ -122,7 +112,7 @@ class Search {
     std::vector<TrustProfile> found;
     std::optional<Termination> stopped;
     for (int number = 0; number < starts && !stopped; ++number) {
-      const auto result = best_response_dynamics(game_, start(number), dynamics(false));
+      const auto result = best_response_dynamics(game_, start(number), exact_dynamics(false));
       ++solver.starts;
       solver.iterations += result.rounds;
       if (was_stopped(result.termination)) stopped = result.termination;

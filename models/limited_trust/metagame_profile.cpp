@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "models/limited_trust/payoff_source.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::limited_trust {
@@ -73,6 +74,10 @@ void check_metagame(const Parameters& parameters) {
   const auto& trust = parameters.network->initial_trust;
   that((trust.array() <= parameters.metagame.max_trust).all(), who,
        "network.initial_trust exceeds metagame.max_trust");
+  if (parameters.trust.ties != ActionTies::deterministic || parameters.trust.tie_tolerance > 0)
+    throw NotOffered(
+        "expected payoffs on networks break ties of actions by the larger own payoff, exactly; leave "
+        "trust.ties and trust.tie_tolerance out");
 }
 
 std::string agent_name(int agent) { return fmt::format("agent{}", agent + 1); }
@@ -148,6 +153,29 @@ Vector levels_with(const Metagame& metagame, const std::vector<AgentStrategy>& s
   std::sort(levels.begin(), levels.end());
   levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
   return Eigen::Map<const Vector>(levels.data(), static_cast<Eigen::Index>(levels.size()));
+}
+
+Vector starting_levels(const Parameters& parameters) {
+  std::vector<AgentStrategy> initial;
+  for (const double trust : parameters.network->initial_trust) initial.push_back({{trust}, {1.0}});
+  return levels_with(parameters.metagame, initial);
+}
+
+TrustProfile starting_profile(const Parameters& parameters, const RankedPayoffs& payoffs) {
+  TrustProfile profile;
+  for (const double trust : parameters.network->initial_trust) profile.push_back(payoffs.level_of(trust));
+  return profile;
+}
+
+DynamicsOptions dynamics_of(const Metagame& wishes, const Payoffs& payoffs, const RunOptions& options) {
+  DynamicsOptions result{.simultaneous = wishes.simultaneous,
+                         .max_rounds = wishes.rounds,
+                         .noise_samples = wishes.noise_samples,
+                         .seed = options.seed,
+                         .stop = options.stop};
+  if (options.max_iterations > 0) result.max_rounds = options.max_iterations;
+  if (wishes.noise_samples > 0) result.game_variance = game_variance(payoffs, wishes.max_trust, options.seed);
+  return result;
 }
 
 TrustGame metagame_on(const Network& network, const Metagame& metagame, const RankedPayoffs& payoffs) {

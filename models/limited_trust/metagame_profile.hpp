@@ -5,13 +5,14 @@
 
 #include <vector>
 
+#include "models/family.hpp"
 #include "models/limited_trust/mixed_trust.hpp"
-#include "models/results.hpp"
 
 namespace models::limited_trust {
 
 /// Throws std::invalid_argument without a network, for one that check_network refuses, max_trust that is not
-/// positive, fewer than two grid points, or initial trust above max_trust.
+/// positive, fewer than two grid points, or initial trust above max_trust; NotOffered for other ties of
+/// actions than the deterministic ones.
 void check_metagame(const Parameters&);
 
 std::string agent_name(int agent);  ///< "agent1" for 0
@@ -30,6 +31,13 @@ Profile named_profile(const RankedPayoffs&, const MixedProfile&);
 
 /// The grid of the description together with every further trust that is played, increasing.
 Vector levels_with(const Metagame&, const std::vector<AgentStrategy>&);
+
+/// The grid together with the trust that agents start with, and the profile of the start on such levels.
+Vector starting_levels(const Parameters&);
+TrustProfile starting_profile(const Parameters&, const RankedPayoffs&);
+
+/// The dynamics that the metagame asks for, with the seed and the stop of the run.
+DynamicsOptions dynamics_of(const Metagame&, const Payoffs&, const RunOptions&);
 
 /// The game on these levels; choices are the points of the grid.
 TrustGame metagame_on(const Network&, const Metagame&, const RankedPayoffs&);

@@ -22,11 +22,6 @@ using Link = std::pair<Graph::Node, Graph::Node>;
 
 bool whole(double x) { return x == std::floor(x); }
 
-Location location_of(const Table& resolved, std::string_view key) {
-  const auto* value = resolved.find_path(key);
-  return value ? value->location() : Location{};
-}
-
 void check_pairs(const Matrix& pairs, bool directed, Objections& objections) {
   std::set<std::pair<double, double>> seen;
   for (Eigen::Index i = 0; i < pairs.rows(); ++i) {

@@ -23,6 +23,12 @@ struct NetworkKeys {
   Vector initial_trust = Vector::Zero(1);  ///< one number for all, or one an agent
 };
 
+/// Where a key stands; the whole description for one that has a default.
+inline description::Location location_of(const description::Table& resolved, std::string_view key) {
+  const auto* value = resolved.find_path(key);
+  return value ? value->location() : description::Location{};
+}
+
 /// Adds the section; `field` gives the std::optional<NetworkKeys> of the parameters.
 template <typename P, typename Field>
 void add_network_keys(description::SchemaOf<P>& schema, Field field) {

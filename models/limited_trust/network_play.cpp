@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/limited_trust/best_response_dynamics.hpp"
+#include "models/limited_trust/payoff_source.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::limited_trust {
 namespace {
 
-enum class Purpose : std::uint64_t { game, choice, update };
+enum class Purpose : std::uint64_t { game, choice, update, estimate };
 
 solvers::RandomStream stream_of(std::uint64_t seed, long round, Purpose purpose, std::uint64_t who) {
   const auto key = 4 * static_cast<std::uint64_t>(round) + static_cast<std::uint64_t>(purpose);
@@ -35,6 +37,7 @@ NetworkPlay::NetworkPlay(const Parameters& p, const Acquaintances& acquaintances
   utility_.assign(agents, 0);
   clock_start_.assign(agents, 0);
   fixed_.assign(agents, 0);
+  if (p.metagame.noise_samples > 0) game_variance_ = game_variance(p.payoffs, p.metagame.max_trust, seed);
   for (const int agent : p.network->fixed_agents) fixed_[static_cast<std::size_t>(agent)] = 1;
   known_.assign(index(acquaintances.pairs()), {0, p.metagame.max_trust});
   estimate_.assign(known_.size(), estimate({0, p.metagame.max_trust}));
@@ -57,8 +60,6 @@ void NetworkPlay::check() const {
     solvers::require::within("NetworkPlay", "initial_trust", trust, 0, most, "raise metagame.max_trust");
   for (const int agent : network.fixed_agents)
     solvers::require::within("NetworkPlay", "fixed agent", agent, 0, acquaintances_.agents() - 1);
-  solvers::require::that(!parameters_.learning.personalised, "NetworkPlay",
-                         "agents learn one trust of another; personalised trust is not simulated");
 }
 
 void NetworkPlay::play_round() {
@@ -144,12 +145,20 @@ bool NetworkPlay::is_due(int agent) {
   return stream.uniform() < learning.update_probability;
 }
 
+double NetworkPlay::best_trust(int agent) {
+  const int samples = parameters_.metagame.noise_samples;
+  if (samples == 0) return update_.best_trust(agent, estimate_);
+  const int leads = std::min(acquaintances_.invitations(agent), acquaintances_.degree(agent));
+  return update_.best_trust(agent, estimate_, estimate_deviation(leads, game_variance_, samples),
+                            stream_of(seed_, round_, Purpose::estimate, static_cast<std::uint64_t>(agent)));
+}
+
 void NetworkPlay::update_trust() {
   counts_.updates = 0;
   for (int agent = 0; agent < acquaintances_.agents(); ++agent) {
     if (!is_due(agent)) continue;
     ++counts_.updates;
-    next_trust_[static_cast<std::size_t>(agent)] = update_.best_trust(agent, estimate_);
+    next_trust_[static_cast<std::size_t>(agent)] = best_trust(agent);
   }
   trust_ = next_trust_;
   const auto& learning = parameters_.learning;

@@ -37,8 +37,7 @@ struct Invitation {
 class NetworkPlay {
  public:
   /// Takes what it refers to by reference. Throws std::invalid_argument for a network whose arrays do not
-  /// fit, for initial trust outside [0, max_trust], and for personalised trust, which agents of one trust do
-  /// not have.
+  /// fit, and for initial trust outside [0, max_trust].
   NetworkPlay(const Parameters&, const Acquaintances&, const UtilityTable&, std::uint64_t seed);
 
   /// Invitations, games and learning of one round at the present trust. Estimates are refreshed after the
@@ -65,11 +64,13 @@ class NetworkPlay {
   void refresh_estimates();
   void restart_clock(int agent) { clock_start_[static_cast<std::size_t>(agent)] = round_; }
   bool is_due(int agent);
+  double best_trust(int agent);
 
   const Parameters& parameters_;
   const Acquaintances& acquaintances_;
   const UtilityTable& utilities_;
   std::uint64_t seed_;
+  double game_variance_ = 0;  ///< with metagame.noise_samples only
   long round_ = 0;
   DrawnGame game_;
   PartnerChoice choice_;

@@ -1,27 +1,14 @@
 #include "models/limited_trust/network_record.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
 namespace models::limited_trust {
 namespace {
 
-struct Quantile {
-  double at;
-  const char* name;
-};
-constexpr std::array<Quantile, 3> quantiles{
-    {{0.05, "quantile 0.05"}, {0.5, "median"}, {0.95, "quantile 0.95"}}};
-
-double mean(const std::vector<double>& values) {
-  return values.empty()
-             ? 0
-             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
+std::size_t steps_kept(int rounds, long stride) { return static_cast<std::size_t>(rounds / stride) + 2; }
 
 void add_counts(RoundCounts& totals, const RoundCounts& round) {
   totals.games += round.games;
@@ -36,27 +23,21 @@ void add_counts(RoundCounts& totals, const RoundCounts& round) {
 NetworkRecord::NetworkRecord(const Parameters& p, const Acquaintances& acquaintances,
                              std::string entity_prefix, bool with_agents, long stride)
     : acquaintances_(acquaintances),
-      with_agents_(with_agents),
       stride_(stride),
-      max_trust_(p.metagame.max_trust) {
-  const auto rounds = static_cast<std::size_t>(p.simulation.rounds);
-  const auto kept = rounds / static_cast<std::size_t>(stride) + 2;
+      max_trust_(p.metagame.max_trust),
+      trust_(acquaintances.agents(), with_agents, entity_prefix, steps_kept(p.simulation.rounds, stride)) {
+  const auto kept = steps_kept(p.simulation.rounds, stride);
   const auto open = [&](const char* quantity, const std::string& entity) {
     series_.push_back({quantity, entity_prefix + entity, {}});
     series_.back().values.reserve(kept);
   };
   open("utility", "mean");
-  open("trust", "mean");
-  for (const auto& quantile : quantiles) open("trust", quantile.name);
   open("learning_error", "mean");
   for (const auto* count : {"games", "refused", "explored", "changes", "off_frontier", "updates"})
     open(count, "all");
-  if (with_agents)
-    for (int i = 0; i < acquaintances.agents(); ++i) open("trust", fmt::format("agent{}", i + 1));
   steps_.reserve(kept);
-  mean_utility_.reserve(rounds);
+  mean_utility_.reserve(static_cast<std::size_t>(p.simulation.rounds));
   utility_by_agent_.assign(static_cast<std::size_t>(acquaintances.agents()), 0);
-  sorted_.resize(utility_by_agent_.size());
   invariants_ = {{"trust and estimates in [0, max_trust]", true, ""},
                  {"no agent plays fewer or more games than it was invited to or invites", true, ""},
                  {"no choice off the Pareto frontier", true, ""}};
@@ -76,33 +57,23 @@ void NetworkRecord::add(const NetworkPlay& play, bool is_last) {
   steps_.push_back(play.round() - 1);
   std::size_t at = 0;
   put(at, mean_utility_.back());
-  put_trust(at, play.trust());
   put(at, final_error_);
   for (const long count :
        {counts.games, counts.refused, counts.explored, counts.changes, counts.off_frontier, 0L})
     put(at, static_cast<double>(count));
-  if (with_agents_)
-    for (const double trust : play.trust()) put(at, trust);
+  trust_.add(play.trust());
 }
 
-void NetworkRecord::put_trust(std::size_t& at, const std::vector<double>& trust) {
-  put(at, final_trust_);
-  std::copy(trust.begin(), trust.end(), sorted_.begin());
-  auto from = sorted_.begin();
-  for (const auto& quantile : quantiles) {
-    const auto nth =
-        sorted_.begin() + static_cast<long>(quantile.at * static_cast<double>(sorted_.size() - 1));
-    std::nth_element(from, nth, sorted_.end());
-    put(at, *nth);
-    from = nth;
-  }
+std::vector<Series> NetworkRecord::take_series() {
+  auto series = std::move(series_);
+  for (auto& trust : trust_.take()) series.push_back(std::move(trust));
+  return series;
 }
 
 void NetworkRecord::add_updates(const NetworkPlay& play) {
   totals_.updates += play.counts().updates;
   if (steps_.empty() || steps_.back() != play.round() - 1) return;
-  constexpr std::size_t updates_series = 11;  // after the other counts
-  series_[updates_series].values.back() = static_cast<double>(play.counts().updates);
+  series_.back().values.back() = static_cast<double>(play.counts().updates);
 }
 
 void NetworkRecord::check(const NetworkPlay& play) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/limited_trust/network_play.hpp"
+#include "models/limited_trust/trust_series.hpp"
 #include "models/results.hpp"
 
 namespace models::limited_trust {
@@ -26,7 +27,7 @@ class NetworkRecord {
   void add_updates(const NetworkPlay&);  ///< after update_trust
 
   const std::vector<long>& steps() const { return steps_; }
-  std::vector<Series> take_series() { return std::move(series_); }
+  std::vector<Series> take_series();
   long rounds() const { return static_cast<long>(mean_utility_.size()); }
   const std::vector<double>& mean_utility() const { return mean_utility_; }          ///< of every round
   const std::vector<double>& utility_by_agent() const { return utility_by_agent_; }  ///< sums over the rounds
@@ -38,16 +39,15 @@ class NetworkRecord {
 
  private:
   void put(std::size_t& at, double value) { series_[at++].values.push_back(value); }
-  void put_trust(std::size_t& at, const std::vector<double>& trust);
   void check(const NetworkPlay&);
 
   const Acquaintances& acquaintances_;
-  bool with_agents_;
   long stride_;
   double max_trust_;
+  TrustSeries trust_;
   std::vector<long> steps_;
-  std::vector<Series> series_;
-  std::vector<double> mean_utility_, utility_by_agent_, sorted_;
+  std::vector<Series> series_;  ///< the last holds the updates
+  std::vector<double> mean_utility_, utility_by_agent_;
   double trust_sum_ = 0, final_trust_ = 0, final_error_ = 0;
   RoundCounts totals_;
   std::vector<Invariant> invariants_;

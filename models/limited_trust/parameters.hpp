@@ -46,19 +46,20 @@ enum class NeighborTies { random, lexicographic };
 
 struct Network {
   solvers::Graph graph;
-  std::vector<int> invitations;           ///< k_i >= 1, one an agent; above the degree: every neighbor
+  std::vector<int> invitations;  ///< k_i >= 1, one an agent; above the degree: every neighbor
   NeighborTies ties = NeighborTies::random;
-  std::vector<int> fixed_agents;          ///< whose trust never changes
-  Vector initial_trust;                   ///< one an agent
-  std::vector<std::string> notes;         ///< on how the network was read
+  std::vector<int> fixed_agents;   ///< whose trust never changes
+  Vector initial_trust;            ///< one an agent
+  std::vector<std::string> notes;  ///< on how the network was read
 };
 
 struct Metagame {
   double max_trust = 30;  ///< delta_max > 0
   int grid_points = 91;   ///< of [0, delta_max], both ends included; at least 2
   bool simultaneous = true;
-  int noise_samples = 0;  ///< games per estimate of a utility; 0: exact
-  int rounds = 1000;      ///< at most this many of best-response dynamics
+  int noise_samples = 0;      ///< games per estimate of a utility; 0: exact
+  int rounds = 1000;          ///< at most this many of best-response dynamics
+  bool personalised = false;  ///< delta_i(j): trust shown to each neighbor apart
 };
 
 /// How agents learn one another's trust and choose partners.
@@ -72,9 +73,8 @@ struct Learning {
   Update update = Update::epoch;
   int epoch_rounds = 100;
   double update_probability = 0.01;
-  double exploration = 0.1;     ///< eps of eps_greedy; share of rounds of eps_first
+  double exploration = 0.1;       ///< eps of eps_greedy; share of rounds of eps_first
   bool reset_exploration = true;  ///< the clock of eps_decreasing restarts at an epoch
-  bool personalised = false;    ///< delta_i(j), one an ordered pair of neighbors
 };
 
 /// Inputs of the bounds on learning time (Lemmas 2 to 4, Theorem 3).
@@ -87,7 +87,8 @@ struct LearningBound {
 
 struct Simulation {
   int rounds = 1000;
-  int seeds = 1;  ///< replicates
+  int seeds = 1;          ///< replicates
+  bool expected = false;  ///< exact utilities of known trust in place of drawn games
 };
 
 struct Parameters {

@@ -46,4 +46,11 @@ double game_variance(const Payoffs& payoffs, double trust, std::uint64_t seed) {
   return (paid.array() - paid.mean()).square().mean();
 }
 
+std::string estimate_note(int samples) {
+  return fmt::format(
+      "agents estimate each utility from {} games: the expected one and a normal error of that variance, in "
+      "place of the games themselves",
+      samples);
+}
+
 }  // namespace models::limited_trust

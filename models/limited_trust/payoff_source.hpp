@@ -18,4 +18,7 @@ PayoffSource payoff_source(const Payoffs&, const RunOptions&);
 /// 0).
 double game_variance(const Payoffs&, double trust, std::uint64_t seed);
 
+/// What agents know of their utilities with metagame.noise_samples > 0, for people.
+std::string estimate_note(int samples);
+
 }  // namespace models::limited_trust

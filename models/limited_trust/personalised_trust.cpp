@@ -13,12 +13,6 @@ using Node = solvers::Graph::Node;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-/// Where i stands in the neighbor list of j.
-std::size_t position(const Network& network, Node j, Node i) {
-  const auto list = network.graph.neighbors(j);
-  return static_cast<std::size_t>(std::lower_bound(list.begin(), list.end(), i) - list.begin());
-}
-
 void check(const Network& network, const RankedPayoffs& payoffs, const PersonalProfile& profile, int agent) {
   using namespace solvers::require;
   constexpr auto who = "personalised trust";
@@ -48,6 +42,11 @@ double leading(const Network& network, const RankedPayoffs& payoffs, const Perso
 }
 
 }  // namespace
+
+std::size_t position(const Network& network, Node j, Node i) {
+  const auto list = network.graph.neighbors(j);
+  return static_cast<std::size_t>(std::lower_bound(list.begin(), list.end(), i) - list.begin());
+}
 
 double personal_invitation(const Network& network, const RankedPayoffs& payoffs,
                            const PersonalProfile& profile, int agent, int n, int level) {

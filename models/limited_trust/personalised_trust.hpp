@@ -12,6 +12,9 @@ namespace models::limited_trust {
 /// level[i][n]: what agent i shows its n-th neighbor.
 using PersonalProfile = std::vector<std::vector<int>>;
 
+/// Where i stands in the neighbor list of j, whose neighbor it is.
+std::size_t position(const Network&, solvers::Graph::Node j, solvers::Graph::Node i);
+
 /// What one agent does best, by position in its neighbor list.
 struct PersonalResponse {
   std::vector<int> levels;    ///< the level to show

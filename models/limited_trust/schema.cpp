@@ -106,6 +106,8 @@ void add_metagame(Schema& schema) {
       .choice("dynamics", [](Keys & k) -> auto& { return k.parameters.metagame.simultaneous; },
               std::vector<std::pair<std::string, bool>>{{"simultaneous", true}, {"sequential", false}},
               {.meaning = "best responses to the last round, or one agent after the other"})
+      .truth("personalised", [](Keys & k) -> auto& { return k.parameters.metagame.personalised; },
+             {.meaning = "an agent may show each neighbor a trust of its own", .symbol = "delta_i(j)"})
       .integer("noise_samples", [](Keys & k) -> auto& { return k.parameters.metagame.noise_samples; },
                {.meaning = "games from which agents estimate each utility; 0: exact",
                 .range = within(0, most_rounds)})
@@ -176,6 +178,9 @@ void add_wishes(Schema& schema) {
   schema.section("simulate", "play over time")
       .integer("rounds", [](Keys & k) -> auto& { return k.parameters.simulation.rounds; },
                {.meaning = "rounds played", .symbol = "T", .unit = "rounds", .range = within(1, most_rounds)})
+      .choice("utilities", [](Keys & k) -> auto& { return k.parameters.simulation.expected; },
+              std::vector<std::pair<std::string, bool>>{{"sampled", false}, {"expected", true}},
+              {.meaning = "of drawn games, or the expected ones where trust is known"})
       .integer("seeds", [](Keys & k) -> auto& { return k.parameters.simulation.seeds; },
                {.meaning = "replicates, each with streams of its own", .range = within(1, 1e6)});
 }
@@ -262,12 +267,6 @@ Schema make_schema() {
 const Schema& own_schema() {
   static const Schema schema = make_schema();
   return schema;
-}
-
-/// Where a key stands; the whole description for one that has a default.
-Location location_of(const Table& resolved, std::string_view key) {
-  const auto* value = resolved.find_path(key);
-  return value ? value->location() : Location{};
 }
 
 /// The laws as solvers use them.

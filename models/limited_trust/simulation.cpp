@@ -2,23 +2,34 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
+#include "models/limited_trust/expected_rounds.hpp"
+#include "models/limited_trust/network_game.hpp"
 #include "models/limited_trust/network_record.hpp"
+#include "models/limited_trust/payoff_source.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::limited_trust {
 namespace {
 
-constexpr int most_agents_alone = 200;  // of whom each has a series of its trust
-constexpr double most_values = 4e6;     // of all series together: a longer run keeps every k-th round
+constexpr double most_values = 4e6;  // of all series together: a longer run keeps every k-th round
 
 void check(const Parameters& p) {
   if (!p.network) throw NotOffered("simulate plays networks of agents; give [network]");
-  if (p.metagame.noise_samples > 0)
-    throw NotOffered("simulate chooses trust by expected payoffs; set metagame.noise_samples = 0");
+  if (p.simulation.expected && !p.learning.known)
+    throw NotOffered(
+        "expected utilities are of agents who know one another's trust; set learning.trust = \"known\", or "
+        "simulate.utilities = \"sampled\"");
+  if (p.metagame.personalised && !p.simulation.expected)
+    throw NotOffered(
+        "agents learn one trust of another; personalised trust is simulated with learning.trust = \"known\" "
+        "and simulate.utilities = \"expected\"");
+  if (!p.metagame.simultaneous && !p.simulation.expected)
+    throw NotOffered(
+        "in drawn rounds agents change their trust all at once; metagame.dynamics = \"sequential\" goes with "
+        "learning.trust = \"known\" and simulate.utilities = \"expected\"");
   if (p.trust.ties == ActionTies::legacy || p.trust.tie_tolerance > 0)
     throw NotOffered(
         "simulate breaks ties of actions by the larger own payoff, exactly; leave trust.ties out");
@@ -32,12 +43,6 @@ void check(const Parameters& p) {
 
 std::uint64_t seed_of(std::uint64_t seed, int replicate) {
   return replicate == 0 ? seed : solvers::mix(seed ^ solvers::mix(static_cast<std::uint64_t>(replicate)));
-}
-
-double mean(std::span<const double> values) {
-  return values.empty()
-             ? 0
-             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 /// Standard error of the mean of independent numbers; NaN for fewer than two.
@@ -65,7 +70,7 @@ class Run {
         options_(options),
         acquaintances_(*p.network),
         utilities_(utilities),
-        with_agents_(p.simulation.seeds == 1 && acquaintances_.agents() <= most_agents_alone) {
+        with_agents_(p.simulation.seeds == 1 && acquaintances_.agents() <= TrustSeries::most_agents) {
     const double series = 12 + (with_agents_ ? acquaintances_.agents() : 0);
     stride_ = static_cast<long>(std::ceil(series * p.simulation.rounds * p.simulation.seeds / most_values));
   }
@@ -142,7 +147,7 @@ class Run {
     put_mean("changes", [](const auto& r) { return r.totals().changes; });
     put_mean("off_frontier", [](const auto& r) { return r.totals().off_frontier; });
     put_mean("updates", [](const auto& r) { return r.totals().updates; });
-    if (acquaintances_.agents() > most_agents_alone) return;
+    if (acquaintances_.agents() > TrustSeries::most_agents) return;
     std::vector<double> by_agent(static_cast<std::size_t>(acquaintances_.agents()), 0);
     for (const auto& record : records_)
       for (std::size_t i = 0; i < by_agent.size(); ++i)
@@ -166,9 +171,10 @@ class Run {
           fmt::format("u_L falls with the other's trust somewhere, by up to {:.3g} a level; agents rank "
                       "partners by trust all the same, as the source does",
                       fall));
-    for (int i = 0, isolated = 0; i < acquaintances_.agents(); ++i)
-      if (acquaintances_.begin(i) == acquaintances_.end(i) && isolated++ == 0)
-        notes.push_back(fmt::format("agent{} has no neighbor and earns nothing (the first of such)", i + 1));
+    for (const auto& about : {network_notes(*parameters_.network), parameters_.network->notes})
+      notes.insert(notes.end(), about.begin(), about.end());
+    if (parameters_.metagame.noise_samples > 0)
+      notes.push_back(estimate_note(parameters_.metagame.noise_samples));
     if (stride_ > 1) notes.push_back(fmt::format("one round in {} is recorded, and the last", stride_));
     if (stopped_ && static_cast<int>(records_.size()) < parameters_.simulation.seeds)
       notes.push_back(
@@ -190,6 +196,7 @@ class Run {
 
 Trajectory simulate(const Parameters& parameters, const RunOptions& options) {
   check(parameters);
+  if (parameters.simulation.expected) return expected_rounds(parameters, options);
   const auto utilities = expected_utilities(parameters.payoffs, parameters.metagame,
                                             {.seed = options.seed, .stop = options.stop});
   if (!utilities) {

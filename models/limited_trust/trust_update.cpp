@@ -41,9 +41,24 @@ PredictedInvitation TrustUpdate::predict(Acquaintances::Pair pair, std::span<con
 }
 
 double TrustUpdate::best_trust(int agent, std::span<const double> estimates) {
+  promise(agent, estimates);
+  return best();
+}
+
+double TrustUpdate::best_trust(int agent, std::span<const double> estimates, double deviation,
+                               solvers::RandomStream errors) {
+  promise(agent, estimates);
+  for (double& utility : promised_) utility += deviation * errors.normal();
+  return best();
+}
+
+void TrustUpdate::promise(int agent, std::span<const double> estimates) {
   promised_.setZero();
   add_led_games(agent, estimates);
   add_followed_games(agent, estimates);
+}
+
+double TrustUpdate::best() const {
   constexpr double same = 1e-12;  // sums of the same terms in another order differ by less
   const double most = promised_.maxCoeff();
   for (Index g = 0; g < promised_.size(); ++g)

@@ -8,6 +8,7 @@
 
 #include "models/limited_trust/acquaintances.hpp"
 #include "models/limited_trust/utility_table.hpp"
+#include "solvers/core/random.hpp"
 
 namespace models::limited_trust {
 
@@ -28,6 +29,9 @@ class TrustUpdate {
 
   /// estimates: one an ordered pair (agent, other), what the agent believes of the other; in [0, max_trust].
   double best_trust(int agent, std::span<const double> estimates);
+  /// The same where each promise is known but for a normal error of this deviation (see estimate_deviation).
+  double best_trust(int agent, std::span<const double> estimates, double deviation,
+                    solvers::RandomStream errors);
 
   /// P(other invites agent) as a function of the agent's trust; `pair` is (agent, other), and the other may
   /// invite the agent.
@@ -37,6 +41,8 @@ class TrustUpdate {
   const Vector& promised() const { return promised_; }
 
  private:
+  void promise(int agent, std::span<const double> estimates);
+  double best() const;
   void add_led_games(int agent, std::span<const double> estimates);
   void add_led_game(double estimate);
   void add_followed_games(int agent, std::span<const double> estimates);

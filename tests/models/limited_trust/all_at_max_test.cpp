@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "models/limited_trust/best_response_dynamics.hpp"
+#include "models/limited_trust/network_bounds.hpp"
 #include "models/networks/read_network.hpp"
 #include "solvers/core/random.hpp"
 #include "solvers/graphs/generators.hpp"
@@ -61,4 +62,23 @@ TEST_CASE("constants and borders of the source's experiments", "[all_at_max]") {
   CHECK_THROWS_AS(all_at_max(network, source, 30), std::invalid_argument);
   network.ties = NeighborTies::random;
   CHECK_THROWS_AS(all_at_max(network, source, 0), std::invalid_argument);
+}
+
+TEST_CASE("`bound` says how near everybody at full trust is to breaking", "[all_at_max]") {
+  Parameters p;
+  p.payoffs.leader_law = p.payoffs.follower_law = solvers::exponential_law(4);
+  CHECK(network_bounds(p, {}).empty());
+  p.network = tests::network_of(models::networks::find_network("karate", nullptr).graph, 2);
+  const auto two = network_bounds(p, {}).at(0);
+  CHECK(two.quantity == "full_trust_slack");
+  CHECK(two.value == Approx(7.98112 - 7.94097).margin(1e-5));  // agent 12 at 30 and at 0
+  CHECK(two.lower > 0);
+  CHECK(two.upper - two.lower < 1e-10);
+  CHECK(two.conditions.at(1) == "the nearest to leaving is agent12");
+  p.network->invitations.assign(34, 1);
+  CHECK(network_bounds(p, {}).at(0).upper < 0);
+  p.network->fixed_agents = {11};  // the only one to leave
+  CHECK(network_bounds(p, {}).at(0).lower > 0);
+  p.network->ties = NeighborTies::lexicographic;
+  CHECK(network_bounds(p, {}).empty());
 }

@@ -219,6 +219,9 @@ TEST_CASE("profiles and parameters that are wrong", "[metagame]") {
       "sum to 1.1");
   CHECK_THROWS_WITH(solve_metagame(parameters, {.method = "magic"}),
                     Catch::Contains("known: auto, best-response"));
+  auto legacy = parameters;
+  legacy.trust.ties = ActionTies::legacy;
+  CHECK_THROWS_AS(solve_metagame(legacy, {}), models::NotOffered);
   parameters.metagame.grid_points = 1;
   CHECK_THROWS_AS(solve_metagame(parameters, {}), std::invalid_argument);
 }

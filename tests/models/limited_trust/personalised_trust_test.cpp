@@ -1,14 +1,12 @@
 // Trust shown to each neighbor apart: the separated solution against every choice there is.
 #include "models/limited_trust/personalised_trust.hpp"
 
-#include <algorithm>
-#include <bit>
-
 #include <catch2/catch.hpp>
 
 #include "solvers/core/random.hpp"
 #include "solvers/graphs/generators.hpp"
 #include "tests/models/limited_trust/networks.hpp"
+#include "tests/models/limited_trust/personal_brute_force.hpp"
 
 namespace {
 
@@ -42,22 +40,7 @@ TEST_CASE("no choice of trust and invitations beats the separated one", "[person
       const int degree = network.graph.degree(agent);
       REQUIRE(degree <= 6);
       const auto response = personal_best_response(network, payoffs, profile, agent);
-      int profiles = 1;
-      for (int n = 0; n < degree; ++n) profiles *= levels;
-      double best = 0;
-      for (int code = 0; code < profiles; ++code)
-        for (unsigned set = 0; set < 1u << degree; ++set) {
-          if (std::popcount(set) > network.invitations[at(agent)]) continue;
-          std::vector<int> shown;
-          std::vector<bool> invited;
-          for (int n = 0, rest = code; n < degree; ++n, rest /= levels) {
-            shown.push_back(rest % levels);
-            invited.push_back((set >> n) & 1u);
-          }
-          const double utility = personal_utility(network, payoffs, profile, agent, shown, invited);
-          if (code == 0 && set == 0) best = utility;
-          best = std::max(best, utility);
-        }
+      const double best = tests::most_personal(network, payoffs, profile, agent);
       CHECK(response.utility == Approx(best).margin(1e-11));
       CHECK(personal_utility(network, payoffs, profile, agent, response.levels, response.invited) ==
             Approx(best).margin(1e-11));

@@ -1,0 +1,1 @@
+bound limited-trust/figure6-karate-random --format csv

@@ -1,0 +1,1 @@
+bound limited-trust/learning-time --format json

@@ -1,0 +1,1 @@
+models limited-trust --format csv

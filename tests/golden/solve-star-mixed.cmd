@@ -1,0 +1,1 @@
+solve limited-trust/star-mixed --format csv

@@ -1,0 +1,1 @@
+solve limited-trust/table2 --format json

@@ -1,0 +1,1 @@
+sweep limited-trust/figure15-star --format csv
