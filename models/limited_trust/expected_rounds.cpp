@@ -101,7 +101,6 @@ std::vector<Invariant> checked(const Network& network, const RankedPayoffs& payo
     for (std::size_t n = 0; n < neighbors.size(); ++n) {
       const int leader = profile[at(i)], follower = profile[at(neighbors[n])];
       sent += invited[at(i)][n];
-      if (payoffs.follower(leader, follower) < 0) continue;  // declined
       paid += invited[at(i)][n] * (payoffs.leader(leader, follower) + payoffs.follower(leader, follower));
     }
     slots += std::min(network.graph.degree(i), network.invitations[at(i)]);

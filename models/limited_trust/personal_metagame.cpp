@@ -104,8 +104,8 @@ TrustGame personal_game(const Parameters& p, const RankedPayoffs& payoffs) {
   for (int level = 0; level < payoffs.levels(); ++level) game.choices.push_back(level);
   for (const int leader : game.choices)
     for (const int follower : game.choices)
-      if (payoffs.leader(leader, follower) < 0 || payoffs.follower(leader, follower) < 0)
-        throw NotOffered("personalised trust is for payoffs that nobody expects to lose by");
+      if (payoffs.leader(leader, follower) < 0)  // declined games pay nothing
+        throw NotOffered("personalised trust is for payoffs that no leader expects to lose by");
   return game;
 }
 

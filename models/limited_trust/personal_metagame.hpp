@@ -11,7 +11,7 @@ namespace models::limited_trust {
 void check_personal(const Parameters&);
 
 /// The game in which agents may show any level: of the grid, of what they begin with, and of a profile.
-/// Throws NotOffered for payoffs that somebody expects to lose by: whom to invite would be a choice of its
+/// Throws NotOffered for payoffs that a leader expects to lose by: whom to invite would be a choice of its
 /// own.
 TrustGame personal_game(const Parameters&, const RankedPayoffs&);
 

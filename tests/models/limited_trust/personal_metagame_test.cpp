@@ -147,7 +147,8 @@ TEST_CASE("what personalised trust does not offer", "[personal_metagame][errors]
   p.metagame.noise_samples = 10;
   CHECK_THROWS_AS(solve_personal(p, {}), models::NotOffered);
   p.metagame.noise_samples = 0;
-  p.payoffs.leader_law = p.payoffs.follower_law = solvers::uniform_law(-3, -1);
+  p.payoffs.leader_law = solvers::uniform_law(-3, -1);
+  p.payoffs.follower_law = solvers::uniform_law(1, 3);
   CHECK_THROWS_AS(solve_personal(p, {}), models::NotOffered);
   p = personal(solvers::Graph(2, {{0, 1}}, true), 1);
   CHECK_THROWS_AS(solve_personal(p, {}), models::NotOffered);

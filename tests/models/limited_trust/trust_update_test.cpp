@@ -18,7 +18,7 @@ TEST_CASE("the best trust is that of a brute force over the grid", "[simulation]
   solvers::RandomStream stream(31);
   for (const auto ties : {NeighborTies::random, NeighborTies::lexicographic})
     for (int trial = 0; trial < 30; ++trial) {
-      auto p = figure_1(1 + static_cast<int>(stream.below(3)));
+      auto p = small_network(tests::figure1(), 1 + static_cast<int>(stream.below(3)));
       p.metagame = {.max_trust = 3, .grid_points = 13};
       const UtilityTable table(
           p.metagame, 13, [](double l, double f) { return 2 + std::tanh(f) - 0.1 * l; },
