@@ -157,13 +157,25 @@ std::vector<Bound> exact_times(const Setting& s, std::optional<double> cap) {
           bound("interval_games_quantile_95", time.quantile(0.95))};
 }
 
-/// Phi does not vanish as n grows for the source's own law (4.6).
+/// Where both laws are bounded above, P^l vanishes as n grows if the range starts above 0: some reply comes
+/// near both upper ends, so that the one chosen must come near the upper end of b, and its loss near 0.
+Bound vanishing_limit(const Setting& s) {
+  auto bound = bracketed(s, "lower_bound_chance_limit", chance, {},
+                         {"as follower_actions grows without end, payoffs bounded above: exactly 0"});
+  bound.method = "the reply chosen comes near both upper ends, so its loss vanishes";
+  return bound;
+}
+
+/// As n grows without end (4.6): Phi vanishes for bounded payoffs, and does not for the source's own law.
 std::vector<Bound> limits(const Setting& s) {
   const auto& laws = s.question.laws;
   const double mean = laws.follower->mean();
   const double eps = s.question.error, d = s.question.trust;
-  if (phi_method(laws) != PhiMethod::exponential || laws.leader->mean() != mean || !(d > 0) || !(eps > 0))
-    return {};
+  if (!(d > 0) || !(eps > 0)) return {};
+  const bool bounded =
+      std::isfinite(laws.leader->support().upper) && std::isfinite(laws.follower->support().upper);
+  if (bounded && !s.eased()) return {vanishing_limit(s)};
+  if (phi_method(laws) != PhiMethod::exponential || laws.leader->mean() != mean) return {};
   const Ball from = s.eased() ? Ball(0) : Ball(d) - Ball(eps);
   const Ball value = exponential_phi_limit<Ball>(from / Ball(mean), (Ball(d) - from) / Ball(mean));
   auto bound = enclosed(s, "lower_bound_chance_limit", chance, {value.midpoint(), value.interval()}, value,

@@ -162,11 +162,15 @@ Ball phi_enclosed(const ReplyLaws& laws, const Ball& lower, const Ball& width) {
                          "the range of trust must start at 0 or above and have a positive width");
   Ball found = Ball::indeterminate();
   const auto method = phi_method(laws);
-  if (method != PhiMethod::uniform && method != PhiMethod::exponential) return found;
+  const bool two_normals = method == PhiMethod::two_replies && is_kind(*laws.leader, "normal") &&
+                           is_kind(*laws.follower, "normal");
+  if (method != PhiMethod::uniform && method != PhiMethod::exponential && !two_normals) return found;
   for (const long bits : {64L, 128L, 256L, 1024L}) {
     if (bits < solvers::ScopedPrecision::bits()) continue;
     const solvers::ScopedPrecision precision(bits);
-    if (method == PhiMethod::uniform) {
+    if (two_normals) {
+      found = two_normal_replies_phi(*laws.leader, *laws.follower, lower, width);
+    } else if (method == PhiMethod::uniform) {
       const auto range = uniform_range(laws, lower, width);
       if (certainly_nonpositive(range.to_one) || certainly_nonpositive(range.to_ratio)) return Ball(0);
       if (!certainly_positive(range.gap)) continue;

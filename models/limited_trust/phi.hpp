@@ -46,8 +46,9 @@ Phi phi(const ReplyLaws&, const TrustRange&);
 /// The same by the two-dimensional quadrature, whatever the laws: what `phi` is held against.
 Phi phi_by_quadrature(const ReplyLaws&, const TrustRange&);
 
-/// An enclosure of Phi(x, y), x and width enclosed: uniform and exponential laws; else, or where more than
-/// 128 bits would be needed, indeterminate. x >= 0 and width > 0 certainly.
+/// An enclosure of Phi(x, y), x and width enclosed: uniform and exponential laws, and normal ones with two
+/// replies; else, or where more than 1024 bits would be needed, indeterminate. x >= 0 and width > 0
+/// certainly.
 solvers::Ball phi_enclosed(const ReplyLaws&, const solvers::Ball& lower, const solvers::Ball& width);
 
 PhiMethod phi_method(const ReplyLaws&);

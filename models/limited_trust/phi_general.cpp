@@ -205,24 +205,43 @@ CheckedPhi checked(const PhiPair<double>& fine, const PhiPair<double>& coarse, d
   return {fine, {error(fine.value, coarse.value), error(fine.density, coarse.density)}};
 }
 
+/// Phi over a range whose upper end is no double: evaluated over one with exact ends, a little wider where
+/// the range is narrow, and scaled. What the chance per unit of trust changes within it counts as error.
+template <typename Evaluate>
+CheckedPhi scaled_to_gap(double lower, double gap, const Evaluate& evaluate) {
+  const double least = 1e-9 * std::abs(lower);
+  const double width = (lower + std::max(gap, least)) - lower;
+  if (!(gap < std::abs(lower)) || width == gap) return evaluate(gap);
+  auto found = evaluate(width);
+  const double slope = std::abs(found.phi.value / width - found.phi.density);
+  found.error.value *= gap / width;
+  found.error.value += 2 * gap * slope * std::abs(width - gap) / std::max(width, gap);
+  found.phi.value *= gap / width;
+  return found;
+}
+
 }  // namespace
 
 CheckedPhi general_phi(const Law& leader, const Law& follower, double lower, double gap, int n,
                        OtherReplies others, int fineness) {
   // Unbounded densities need so many panels that each must make do with fewer nodes.
   const bool steep = !law_panels(leader, 1e-4).steep.empty() || !law_panels(follower, 1e-4).steep.empty();
-  Sweep fine(leader, follower, lower, gap, n, others, fineness * (steep ? 7 : 14));
-  Sweep coarse(leader, follower, lower, gap, n, others, fineness * (steep ? 5 : 10));
-  const auto at = fine.run();
-  return checked(at, coarse.run(), fine.cut(), n, steep);
+  return scaled_to_gap(lower, gap, [&](double width) {
+    Sweep fine(leader, follower, lower, width, n, others, fineness * (steep ? 7 : 14));
+    Sweep coarse(leader, follower, lower, width, n, others, fineness * (steep ? 5 : 10));
+    const auto at = fine.run();
+    return checked(at, coarse.run(), fine.cut(), n, steep);
+  });
 }
 
 CheckedPhi two_replies_phi(const Law& leader, const Law& follower, double lower, double gap, int fineness) {
   const auto a = law_panels(leader, 1e-13), b = law_panels(follower, 1e-13);
   const double cut = 2 * (a.above + a.below + b.above + b.below);
-  return checked(two_replies(leader, follower, lower, gap, 16 * fineness),
-                 two_replies(leader, follower, lower, gap, 12 * fineness), cut, 2,
-                 !a.steep.empty() || !b.steep.empty());
+  return scaled_to_gap(lower, gap, [&](double width) {
+    return checked(two_replies(leader, follower, lower, width, 16 * fineness),
+                   two_replies(leader, follower, lower, width, 12 * fineness), cut, 2,
+                   !a.steep.empty() || !b.steep.empty());
+  });
 }
 
 }  // namespace models::limited_trust

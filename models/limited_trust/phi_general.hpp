@@ -4,6 +4,7 @@
 
 #include "models/limited_trust/phi_pair.hpp"
 #include "solvers/laws/law.hpp"
+#include "solvers/scalars/ball.hpp"
 
 namespace models::limited_trust {
 
@@ -31,5 +32,10 @@ CheckedPhi general_phi(const solvers::Law& leader, const solvers::Law& follower,
 /// n = 2: Phi = 2 int_x^y g(s) P(a_2 - a_1 > s) ds, g the density of b_1 - b_2; x >= 0.
 CheckedPhi two_replies_phi(const solvers::Law& leader, const solvers::Law& follower, double lower, double gap,
                            int fineness = 1);
+
+/// The same in balls for normal laws, whose correlations are elementary: g(s) = exp(-(s / 2 sigma_b)^2) /
+/// (2 sigma_b sqrt(pi)), P(a_2 - a_1 > s) = erfc(s / 2 sigma_a) / 2; rigorous quadrature. x >= 0, gap > 0.
+solvers::Ball two_normal_replies_phi(const solvers::Law& leader, const solvers::Law& follower,
+                                     const solvers::Ball& lower, const solvers::Ball& gap);
 
 }  // namespace models::limited_trust

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <acb_hypgeom.h>
+
 namespace solvers {
 
 ComplexBall ComplexBall::argument(acb_srcptr box, bool must_be_analytic) {
@@ -57,6 +59,8 @@ ComplexBall log1p(const ComplexBall& x) {
                          arb_contains_zero(acb_imagref(x.value_));
   return meets_cut && x.must_be_analytic_ ? x.indeterminate_like() : ComplexBall::applied(acb_log1p, x);
 }
+
+ComplexBall erfc(const ComplexBall& x) { return ComplexBall::applied(acb_hypgeom_erfc, x); }
 
 ComplexBall atan(const ComplexBall& x) {  // cuts along the imaginary axis beyond +-i
   const bool meets_cut = arb_contains_zero(acb_realref(x.value_)) &&

@@ -72,6 +72,7 @@ class ComplexBall {
   friend ComplexBall abs(const ComplexBall& x) { return marked(acb_real_abs, x); }  ///< +-x, not the modulus
   friend ComplexBall log1p(const ComplexBall& x);
   friend ComplexBall atan(const ComplexBall& x);
+  friend ComplexBall erfc(const ComplexBall& x);                       ///< 1 - erf(x)
   friend ComplexBall max(const ComplexBall& x, const ComplexBall& y);  ///< of the real parts
   friend ComplexBall min(const ComplexBall& x, const ComplexBall& y);
   friend ComplexBall pow(const ComplexBall& x, int exponent);

@@ -272,6 +272,20 @@ TEST_CASE("Tails keep their digits, and 0 is only what is proved", "[limited_tru
   CHECK(narrow.value == Approx(1e-12 * std::pow(0.7, 3)).epsilon(1e-11));
 }
 
+TEST_CASE("Narrow ranges keep their digits with any law", "[limited_trust][phi][fault11]") {
+  // By quadrature, x + width is rounded: the exponential form, which never adds them, judges.
+  const auto e = solvers::exponential_law(1);
+  for (const int n : {2, 3})
+    for (const double width : {1e-3, 1e-8, 1e-13, 1e-40}) {
+      CAPTURE(n, width);
+      const auto exact = phi({e, e, n}, {2, width});
+      const auto found = n == 2 ? two_replies_phi(*e, *e, 2, width) : general_phi(*e, *e, 2, width, n);
+      CHECK(found.phi.value > 0);
+      CHECK(std::abs(found.phi.value - exact.value) <= found.error.value + exact.error);
+      CHECK(found.error.value <= 1e-7 * exact.value + 1e-28);
+    }
+}
+
 TEST_CASE("Bad questions about Phi", "[limited_trust][phi]") {
   const auto e = solvers::exponential_law(1);
   CHECK_THROWS_AS(phi({e, nullptr, 2}, {0, 1}), std::invalid_argument);
