@@ -6,7 +6,7 @@ set(text "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nconst std::vector<
 foreach(file IN LISTS files)
   file(RELATIVE_PATH path ${ROOT} ${file})
   string(REGEX REPLACE "/catalog/" "/" name ${path})
-  string(REGEX REPLACE "\\.(toml|txt)$" "" name ${name})
+  string(REGEX REPLACE "\\.(toml|txt|json)$" "" name ${name})
   string(REPLACE "_" "-" name ${name})
   file(READ ${file} content HEX)  # as bytes: a file of any content and length embeds
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${content}")

@@ -30,6 +30,8 @@ struct PhaseKeys {
 };
 
 struct Keys {
+  std::optional<std::string> diagram;  ///< name of a shipped drawing, or of a file
+  std::vector<std::string> notes;      ///< on how that was read
   std::vector<ActorKeys> actors;
   std::vector<DependencyKeys> dependencies;
   std::optional<Matrix> dependence;

@@ -122,14 +122,16 @@ struct FoldSearch {
 
 /// Parameters of the trust law that TR-2's factorial experiment varies, in its order.
 inline constexpr std::array<std::string_view, 7> factor_names = {
-    "building_rate", "erosion_rate", "damage_rate", "decay_rate", "amplification", "reciprocity", "sensitivity"};
+    "building_rate", "erosion_rate", "damage_rate", "decay_rate",
+    "amplification", "reciprocity",  "sensitivity"};
 
 /// TR-2's factorial experiment on one pair: every combination of levels, the last factor fastest.
 struct Factorial {
   std::array<std::vector<double>, factor_names.size()> levels;  ///< in the order of `factor_names`
-  bool reactive = false;  ///< signals tanh(kappa (x + rho T)) instead of tanh(x), in which rho and kappa are idle
-  int samples = 4096;     ///< of the indices over continuous ranges; 0: none
-  int resamples = 500;    ///< of their bootstrap
+  bool reactive =
+      false;  ///< signals tanh(kappa (x + rho T)) instead of tanh(x), in which rho and kappa are idle
+  int samples = 4096;   ///< of the indices over continuous ranges; 0: none
+  int resamples = 500;  ///< of their bootstrap
 };
 
 struct Parameters {
@@ -141,7 +143,7 @@ struct Parameters {
   Simulation simulation;
   FoldSearch folds;
   std::optional<Factorial> factorial;  ///< `simulate` makes the experiment instead of playing the game
-  std::vector<std::string> notes;  ///< on how the description was read
+  std::vector<std::string> notes;      ///< on how the description was read
 
   int count() const { return static_cast<int>(actors.size()); }
 };

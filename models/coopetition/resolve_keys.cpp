@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -148,7 +149,36 @@ Simulation simulation_of(const Keys& keys, const Parameters& p) {
 
 }  // namespace
 
+void merge_diagram(Keys& keys, const Diagram& diagram, Objections& objections) {
+  if (keys.dependence)
+    objections.at("dependence.matrix",
+                  "dependence.matrix does not go with a drawing, which says who depends on whom");
+  if (!keys.dependencies.empty())
+    objections.at("dependencies[1].depender", "[[dependencies]] do not go with a drawing; draw them there");
+  const auto written = std::exchange(keys.actors, diagram.actors);
+  keys.dependencies = diagram.dependencies;
+  keys.notes = diagram.notes;
+  const auto names = names_of(keys);
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const auto at = written[i].name ? index_of(names, *written[i].name) : -1;
+    if (at < 0) {
+      objections.at(fmt::format("actors[{}].name", i + 1),
+                    written[i].name
+                        ? fmt::format("actors[{}].name = \"{}\" is no actor of the drawing{}", i + 1,
+                                      *written[i].name, description::suggestion(*written[i].name, known))
+                        : fmt::format("actors[{}] has no name; name an actor of the drawing", i + 1));
+      continue;
+    }
+    auto& actor = keys.actors[static_cast<std::size_t>(at)];
+    if (written[i].endowment) actor.endowment = written[i].endowment;
+    if (written[i].share) actor.share = written[i].share;
+    actor.own_weight = written[i].own_weight;
+  }
+}
+
 void check_actors(const Keys& keys, Objections& objections) {
+  if (keys.diagram) return;
   if (keys.actors.size() < 2)
     objections.at("actors", fmt::format("{} [[actors]] given, at least 2 needed", keys.actors.size()));
   const auto names = names_of(keys);
@@ -162,6 +192,7 @@ void check_actors(const Keys& keys, Objections& objections) {
 }
 
 void check_dependencies(const Keys& keys, Objections& objections) {
+  if (keys.diagram) return;
   if (keys.dependence && !keys.dependencies.empty())
     objections.at("dependence.matrix", "dependence.matrix does not go with [[dependencies]]; keep either");
   if (keys.actors.size() < 2) return;  // that is the fault
@@ -178,12 +209,14 @@ void check_dependencies(const Keys& keys, Objections& objections) {
 }
 
 void check_trust_shapes(const Keys& keys, Objections& objections) {
+  if (keys.diagram) return;
   check_pairs(keys.initial, "trust.initial", keys.actors.size(), objections);
   check_pairs(keys.initial_damage, "trust.initial_damage", keys.actors.size(), objections);
   check_each(keys.baseline, "trust.baseline", keys.actors.size(), objections);
 }
 
 void check_script(const Keys& keys, Objections& objections) {
+  if (keys.diagram) return;
   long length = 0;
   for (std::size_t k = 0; k < keys.phases.size(); ++k) {
     const auto& phase = keys.phases[k];
@@ -224,6 +257,7 @@ Parameters resolve_keys(const Keys& keys) {
   p.concept_ = keys.concept_;
   p.folds = keys.folds;
   p.simulation = simulation_of(keys, p);
+  p.notes = keys.notes;
   return p;
 }
 

@@ -4,10 +4,14 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "models/common_keys.hpp"
+#include "models/coopetition/diagram.hpp"
 #include "models/coopetition/keys.hpp"
 #include "models/coopetition/resolve_keys.hpp"
 #include "models/description/schema_of.hpp"
+#include "models/description/utf8.hpp"
 
 namespace models::coopetition {
 namespace {
@@ -28,11 +32,11 @@ SchemaOf<ActorKeys> actor_schema() {
       .text("name", [](ActorKeys & a) -> auto& { return a.name; },
             {.meaning = "as results print it; left out: actor1, actor2, ...", .example = "\"Samsung\""})
       .number("endowment", [](ActorKeys & a) -> auto& { return a.endowment; },
-              {.meaning = "actions lie in [0, e]",
+              {.meaning = "actions lie in [0, e]; left out: 100, or what a drawing says",
                .symbol = "e",
                .unit = "action",
                .range = {.lower = 0, .upper = largest_amount, .lower_open = true},
-               .fallback = Value(100.0)})
+               .example = "100"})
       .number("share", [](ActorKeys & a) -> auto& { return a.share; },
               {.meaning = "of the synergy; all sum to 1. Left out for all: equal shares",
                .symbol = "alpha",
@@ -66,6 +70,10 @@ SchemaOf<DependencyKeys> dependency_schema() {
 }
 
 void add_structure(Schema& schema) {
+  schema.section("diagram", "an iStar 2.0 drawing that says who plays and who depends on whom")
+      .text("file", [](Keys & k) -> auto& { return k.diagram; },
+            {.meaning = "a drawing saved by piStar (JSON), or one that is shipped: s-lcd",
+             .example = "\"s-lcd\""});
   schema
       .list(
           "actors", [](Keys & k) -> auto& { return k.actors; }, actor_schema(), 0, "who plays; at least two")
@@ -296,9 +304,51 @@ const Schema& own_schema() {
 
 const description::Schema& schema() { return own_schema(); }
 
-std::optional<Parameters> parameters(const Table& resolved, const TextReader&, Faults& faults) {
-  auto result = resolve_keys(own_schema().parameters(resolved));
-  return faults.empty() ? std::optional(std::move(result)) : std::nullopt;
+namespace {
+
+/// Objections to keys that a drawing has completed: at the key where it is written, else at the drawing's
+/// name.
+class DiagramObjections final : public Objections {
+ public:
+  DiagramObjections(const Table& resolved, Faults& faults) : resolved_(resolved), faults_(faults) {}
+  void at(std::string_view key, std::string message) override {
+    const auto* written = resolved_.find_path(key);
+    if (!written || written->location().line == 0) written = resolved_.find_path("diagram.file");
+    faults_.add(key, written->location(), std::move(message));
+  }
+  bool given(std::string_view key) const override { return resolved_.find_path(key) != nullptr; }
+
+ private:
+  const Table& resolved_;
+  Faults& faults_;
+};
+
+/// The keys with the drawing's actors and dependencies in them.
+void complete_from_diagram(Keys& keys, const Table& resolved, const TextReader& read_text, Faults& faults) {
+  const auto text = find_diagram(*keys.diagram, read_text);
+  if (!text) {
+    faults.add("diagram.file", resolved.find_path("diagram.file")->location(),
+               fmt::format("diagram.file: '{}' is no file that can be read, and no shipped drawing (s-lcd)",
+                           printable(*keys.diagram, 200)));
+    return;
+  }
+  DiagramObjections objections(resolved, faults);
+  merge_diagram(keys, read_diagram(*keys.diagram, *text), objections);
+  keys.diagram.reset();
+  if (!faults.empty()) return;
+  check_actors(keys, objections);
+  check_dependencies(keys, objections);
+  check_trust_shapes(keys, objections);
+  check_script(keys, objections);
+}
+
+}  // namespace
+
+std::optional<Parameters> parameters(const Table& resolved, const TextReader& read_text, Faults& faults) {
+  auto keys = own_schema().parameters(resolved);
+  if (keys.diagram) complete_from_diagram(keys, resolved, read_text, faults);
+  if (!faults.empty()) return std::nullopt;
+  return resolve_keys(keys);
 }
 
 }  // namespace models::coopetition

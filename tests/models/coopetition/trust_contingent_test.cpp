@@ -134,7 +134,8 @@ TEST_CASE("the enumeration agrees with a scan of BR1(BR2(a1)) - a1 on random gam
   for (std::uint64_t k = 0; k < 60; ++k) {
     const auto p = random_pair(k);
     const auto found = all_of(p);
-    CAPTURE(k, found.boxes, scanned(p), found.equilibria.back().transpose(), p.trust.reciprocity, p.trust.baseline.transpose(), p.trust.initial.trust);
+    CAPTURE(k, found.boxes, scanned(p), found.equilibria.back().transpose(), p.trust.reciprocity,
+            p.trust.baseline.transpose(), p.trust.initial.trust);
     REQUIRE(found.complete);
     const auto scan = scanned(p);
     REQUIRE(found.equilibria.size() == scan.size());

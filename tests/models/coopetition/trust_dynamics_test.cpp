@@ -173,6 +173,22 @@ TEST_CASE("hysteresis is not permanent: trust regains 0.85 at periods 21 and 58"
   CHECK(periods("gap") == 58);
 }
 
+TEST_CASE("a violation is within 1 percent of none after 54 and 147 cooperative periods",
+          "[coopetition][trust][errata]") {  // E9
+  const auto periods = [](const char* building) {
+    const auto law = variant(building, "regime");
+    Pair hurt = step(law, {0.85, 0}, -3), spared = step(law, {0.85, 0}, 2);
+    int t = 0;
+    for (; hurt.trust < 0.99 * spared.trust; ++t) {
+      hurt = step(law, hurt, 2);
+      spared = step(law, spared, 2);
+    }
+    return t;
+  };
+  CHECK(periods("product") == 54);
+  CHECK(periods("gap") == 147);
+}
+
 TEST_CASE("balls enclose what doubles compute", "[coopetition][trust]") {
   using solvers::Ball;
   const auto law = variant("gap", "always");

@@ -1,0 +1,1 @@
+bound coopetition/trust-contingent

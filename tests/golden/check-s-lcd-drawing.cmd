@@ -1,0 +1,1 @@
+check coopetition/s-lcd-drawing

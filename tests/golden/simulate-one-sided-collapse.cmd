@@ -1,0 +1,1 @@
+simulate coopetition/one-sided-collapse

@@ -1,0 +1,1 @@
+simulate coopetition/violation-and-recovery --format csv

@@ -1,0 +1,1 @@
+solve coopetition/samsung-sony --format json

@@ -1,0 +1,1 @@
+sweep coopetition/proposition-7-3
