@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/pooling.hpp"
+
 namespace models {
 namespace {
 
@@ -28,7 +30,8 @@ bool all_finite(const Quantities& quantities) {
   return std::all_of(quantities.begin(), quantities.end(), [](const Quantity& quantity) {
     if (const auto* number = std::get_if<double>(&quantity.value)) return std::isfinite(*number);
     const auto* numbers = std::get_if<std::vector<double>>(&quantity.value);
-    return !numbers || std::all_of(numbers->begin(), numbers->end(), [](double x) { return std::isfinite(x); });
+    return !numbers ||
+           std::all_of(numbers->begin(), numbers->end(), [](double x) { return std::isfinite(x); });
   });
 }
 
@@ -53,6 +56,11 @@ Equilibrium Model::certify(const Profile&, const RunOptions&) const {
   throw NotOffered("this model offers no `certify`");
 }
 Trajectory Model::simulate(const RunOptions&) const { throw NotOffered("this model offers no `simulate`"); }
+int Model::seeds() const { return 1; }
+std::vector<std::string> Model::tables() const { return {}; }
+Pooled Model::pool(const std::vector<const Trajectory*>& runs) const {
+  return {.estimates = summary_estimates(runs)};
+}
 Bounds Model::bound(const RunOptions&) const { throw NotOffered("this model offers no `bound`"); }
 
 Solution certified(const Model& model, const Candidates& candidates, const RunOptions& options) {

@@ -26,7 +26,7 @@ struct RunOptions {
   double residual_tolerance = 1e-12;  ///< of the concept's own equation
   int max_iterations = 0;             ///< 0: the method's own default
   std::string method = "auto";
-  int starts = 0;                     ///< 0: the method's own default
+  int starts = 0;  ///< 0: the method's own default
   std::uint64_t seed = 1;
   solvers::Stop stop{};
 };
@@ -58,6 +58,15 @@ class Model {
   virtual Equilibrium certify(const Profile&, const RunOptions&) const;
 
   virtual Trajectory simulate(const RunOptions&) const;
+
+  /// How many seeds of the simulation the description asks for, where --seeds does not say.
+  virtual int seeds() const;
+  /// The tables that `simulate` and `pool` write beside series and summary.
+  virtual std::vector<std::string> tables() const;
+  /// What trajectories of this model under several seeds say together: by default the mean and the standard
+  /// error of every number of their summaries, see pooling.hpp.
+  virtual Pooled pool(const std::vector<const Trajectory*>&) const;
+
   virtual Bounds bound(const RunOptions&) const;
 };
 

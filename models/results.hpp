@@ -1,5 +1,6 @@
 // models/results.hpp
-// Answers with their evidence, in the words of the interface: what every family returns and every record prints.
+// Answers with their evidence, in the words of the interface: what every family returns and every record
+// prints.
 #pragma once
 
 #include <cstdint>
@@ -53,16 +54,17 @@ struct BoxSide {
 
 /// Evidence about one profile, computed from the model and the profile alone.
 struct Certificate {
-  solvers::Verdict verdict = solvers::Verdict::undecided;  ///< of: the profile is what `claim` says, to the tolerance
+  solvers::Verdict verdict =
+      solvers::Verdict::undecided;  ///< of: the profile is what `claim` says, to the tolerance
   CertificateLevel level = CertificateLevel::residual_only;
-  std::string claim;                    ///< in words, naming the concept
-  double epsilon = 0;                   ///< upper bound on every regret, unit of payoff
-  double relative_epsilon = 0;          ///< epsilon over the payoff range
-  Quantities regret;                    ///< by player, unit of payoff
-  double residual = 0;                  ///< of the concept's own equation, evaluated afresh
-  std::vector<BoxSide> box;             ///< contains exactly one equilibrium where the claim says so
-  std::optional<Deviation> deviation;   ///< where refuted: who gains by what
-  std::optional<NashDistance> nash;     ///< where the concept is not Nash of the stated payoffs
+  std::string claim;                   ///< in words, naming the concept
+  double epsilon = 0;                  ///< upper bound on every regret, unit of payoff
+  double relative_epsilon = 0;         ///< epsilon over the payoff range
+  Quantities regret;                   ///< by player, unit of payoff
+  double residual = 0;                 ///< of the concept's own equation, evaluated afresh
+  std::vector<BoxSide> box;            ///< contains exactly one equilibrium where the claim says so
+  std::optional<Deviation> deviation;  ///< where refuted: who gains by what
+  std::optional<NashDistance> nash;    ///< where the concept is not Nash of the stated payoffs
 };
 
 struct Stability {
@@ -73,8 +75,8 @@ struct Stability {
 
 struct Equilibrium {
   Profile profile;
-  Quantities payoff;       ///< by player
-  Quantities quantities;   ///< anything else worth a column: feasible, reward shares, multipliers
+  Quantities payoff;      ///< by player
+  Quantities quantities;  ///< anything else worth a column: feasible, reward shares, multipliers
   Certificate certificate;
   std::optional<Stability> stability;
   std::vector<std::pair<std::string, Quantities>> sensitivity;  ///< parameter -> derivative of each choice
@@ -157,14 +159,46 @@ struct Invariant {
   std::string detail;
 };
 
+/// One column of a table: numbers, or texts.
+struct Column {
+  std::string name;
+  std::variant<std::vector<double>, std::vector<std::string>> values;
+};
+
+/// Rows that are not one a step, such as one an agent's life. Columns are equally long.
+struct DataTable {
+  std::string name;     ///< kebab-case: it is a word of the command line
+  std::string meaning;  ///< what a row is
+  std::vector<Column> columns;
+};
+
+/// The number of rows.
+std::size_t rows(const DataTable&);
+
 struct Trajectory {
   Status status = Status::failed;
   solvers::Termination termination = solvers::Termination::not_started;
   std::vector<long> steps;
   std::vector<Series> series;
+  std::vector<DataTable> tables;
   Quantities summary;
   std::vector<Event> events;
   std::vector<Invariant> invariants;
+  std::vector<std::string> notes;
+};
+
+/// A mean over simulations that differ in their seed.
+struct Estimate {
+  std::string name;
+  double mean = 0;
+  std::optional<double> standard_error;  ///< of the mean; none of a single run
+  std::size_t runs = 0;                  ///< that have the quantity
+};
+
+/// What several seeds of one simulation say together.
+struct Pooled {
+  std::vector<Estimate> estimates;
+  std::vector<DataTable> tables;
   std::vector<std::string> notes;
 };
 

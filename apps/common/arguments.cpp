@@ -17,6 +17,7 @@ using models::description::suggestion;
 using Views = std::vector<std::string_view>;
 
 constexpr std::int64_t most_threads = 1024;
+constexpr std::int64_t most_seeds = 1'000'000;
 constexpr std::int64_t largest_int = std::numeric_limits<int>::max();
 
 struct GivenOption {
@@ -130,6 +131,7 @@ void apply_number(Arguments& a, std::string_view name, const std::string& value)
   if (name == "--time-limit") a.time_limit = read_positive(name, value);
   if (name == "--max-iterations") a.max_iterations = count(largest_int);
   if (name == "--starts") a.starts = count(largest_int);
+  if (name == "--seeds") a.seeds = count(most_seeds);
   if (name == "--threads") a.threads = count(most_threads);
   if (name == "--digits") a.digits = count(17);
   if (name == "--seed") set_seed(a, value);
@@ -147,6 +149,7 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--set") a.overrides.push_back(read_override(value));
   if (name == "--sweep") a.sweep.push_back(value);
   if (name == "--profile") a.profile = value;
+  if (name == "--table") a.table = value;
   if (name == "--method") a.method = value;
   if (name == "--output") a.output = value;
   if (name == "--progress") a.progress = read_when(value);
@@ -213,6 +216,8 @@ Arguments read_arguments(const std::vector<std::string>& words) {
   arguments.format = chosen_format(parts.options, arguments.output);
   if (arguments.help || arguments.version) return arguments;
   if (!arguments.verb) throw UsageError("no verb given");
+  if (!arguments.table.empty() && arguments.format != Format::csv)
+    throw UsageError("--table chooses what CSV holds; add --format csv, or name a file *.csv with -o");
   require_operands(arguments);
   return arguments;
 }

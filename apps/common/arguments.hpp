@@ -29,10 +29,11 @@ struct Arguments {
   std::vector<models::Override> overrides;
   std::vector<std::string> sweep;  ///< each "KEY=..." of --sweep
   std::string profile;             ///< FILE of --profile
+  std::string table;               ///< NAME of --table; empty: series
   bool template_wanted = false;
 
   std::optional<double> tolerance, residual_tolerance, time_limit;  ///< each > 0; seconds
-  std::optional<int> max_iterations, starts;                        ///< each >= 1
+  std::optional<int> max_iterations, starts, seeds;                 ///< each >= 1
   std::optional<std::string> method;
   std::optional<std::uint64_t> seed;
   bool seed_was_drawn = false;  ///< by --seed random

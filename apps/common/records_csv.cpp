@@ -1,5 +1,7 @@
 #include "apps/common/records_csv.hpp"
 
+#include <limits>
+
 #include <fmt/format.h>
 
 #include "apps/common/numbers.hpp"
@@ -49,6 +51,28 @@ void append(TidyTable& table, TidyRow row, std::size_t number, const Equilibrium
   }
 }
 
+std::string leading_names(const TidyRow& leading) {
+  std::string text;
+  for (const auto& [column, cell] : leading.cells()) text += csv_cell(column) + ",";
+  return text;
+}
+
+std::string leading_text(const TidyRow& leading) {
+  std::string text;
+  for (const auto& [column, cell] : leading.cells()) text += csv_cell(cell) + ",";
+  return text;
+}
+
+struct ColumnCell {
+  std::size_t row;
+  std::string operator()(const std::vector<double>& numbers) const { return cell_text(numbers[row]); }
+  std::string operator()(const std::vector<std::string>& texts) const { return csv_cell(texts[row]); }
+};
+
+std::string column_cell(const models::Column& column, std::size_t row) {
+  return std::visit(ColumnCell{row}, column.values);
+}
+
 }  // namespace
 
 TidyTable tidy(const models::Solution& solution, const TidyRow& leading) {
@@ -96,11 +120,49 @@ TidyTable tidy(const models::CheckReport& report, const TidyRow& leading) {
   return table;
 }
 
-void write_csv(TextSink& sink, const models::Trajectory& trajectory, const std::string& model,
+models::DataTable summary_table(const models::Trajectory& trajectory) {
+  std::vector<std::string> names, values;
+  for (const auto& quantity : trajectory.summary) {
+    names.push_back(quantity.name);
+    values.push_back(cell_text(quantity));
+  }
+  return {"summary", "a quantity of the whole run", {{"quantity", names}, {"value", values}}};
+}
+
+models::DataTable estimates_table(const models::Pooled& pooled) {
+  std::vector<std::string> names;
+  std::vector<double> means, errors, runs;
+  for (const auto& estimate : pooled.estimates) {
+    names.push_back(estimate.name);
+    means.push_back(estimate.mean);
+    errors.push_back(estimate.standard_error.value_or(std::numeric_limits<double>::quiet_NaN()));
+    runs.push_back(static_cast<double>(estimate.runs));
+  }
+  return {"pooled",
+          "a quantity over the seeds",
+          {{"quantity", names}, {"mean", means}, {"standard_error", errors}, {"runs", runs}}};
+}
+
+void write_csv(TextSink& sink, const models::DataTable& table, const TidyRow& leading, bool with_header) {
+  if (with_header) {
+    auto names = leading_names(leading);
+    for (const auto& column : table.columns) names += csv_cell(column.name) + ",";
+    names.back() = '\n';
+    sink.write(names);
+  }
+  const auto lead = leading_text(leading);
+  for (std::size_t i = 0; i < rows(table); ++i) {
+    auto line = lead;
+    for (const auto& column : table.columns) line += column_cell(column, i) + ",";
+    line.back() = '\n';
+    sink.write(line);
+  }
+}
+
+void write_csv(TextSink& sink, const models::Trajectory& trajectory, const TidyRow& leading,
                bool with_header) {
-  const std::string lead = model.empty() ? "" : csv_cell(model) + ",";
-  if (with_header)
-    sink.write(model.empty() ? "step,entity,quantity,value\n" : "model,step,entity,quantity,value\n");
+  const auto lead = leading_text(leading);
+  if (with_header) sink.write(leading_names(leading) + "step,entity,quantity,value\n");
   for (const auto& series : trajectory.series) {
     const auto middle = "," + csv_cell(series.entity) + "," + csv_cell(series.quantity) + ",";
     for (std::size_t t = 0; t < series.values.size() && t < trajectory.steps.size(); ++t)

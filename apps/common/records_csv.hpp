@@ -16,8 +16,12 @@ TidyTable tidy(const models::Solution&, const TidyRow& leading);
 TidyTable tidy(const models::Bounds&, const TidyRow& leading);
 TidyTable tidy(const models::CheckReport&, const TidyRow& leading);
 
-/// Long form, written piece by piece: step,entity,quantity,value; with a column `model` in front unless it is
-/// empty.
-void write_csv(TextSink&, const models::Trajectory&, const std::string& model, bool with_header);
+models::DataTable summary_table(const models::Trajectory&);
+models::DataTable estimates_table(const models::Pooled&);
+
+// Written piece by piece, `leading` cells before each row.
+void write_csv(TextSink&, const models::DataTable&, const TidyRow& leading, bool with_header);
+/// Long form: step,entity,quantity,value.
+void write_csv(TextSink&, const models::Trajectory&, const TidyRow& leading, bool with_header);
 
 }  // namespace apps

@@ -19,6 +19,8 @@ std::string to_human(const OpenModel&, const models::Solution&, const HumanOptio
 std::string to_human(const OpenModel&, const models::Bounds&, const HumanOptions&);
 std::string to_human(const OpenModel&, const models::CheckReport&, const HumanOptions&);
 std::string to_human(const OpenModel&, const models::Trajectory&, const HumanOptions&);
+/// What several seeds say together, without heading.
+std::string to_human(const models::Pooled&, const HumanOptions&);
 
 /// "certified", in the colour that it deserves.
 std::string badge(models::Status, const Style&);

@@ -100,6 +100,38 @@ Json findings_json(const std::vector<Item>& items) {
   return list;
 }
 
+Json cell_json(const models::Column& column, std::size_t row) {
+  return std::visit([row](const auto& values) { return Json(values[row]); }, column.values);
+}
+
+Json tables_json(const std::vector<models::DataTable>& tables) {
+  Json list = Json::array();
+  for (const auto& table : tables) {
+    Json columns = Json::array(), all_rows = Json::array();
+    for (const auto& column : table.columns) columns.push_back(column.name);
+    for (std::size_t i = 0; i < rows(table); ++i) {
+      Json row = Json::array();
+      for (const auto& column : table.columns) row.push_back(cell_json(column, i));
+      all_rows.push_back(std::move(row));
+    }
+    list.push_back(
+        {{"name", table.name}, {"meaning", table.meaning}, {"columns", columns}, {"rows", all_rows}});
+  }
+  return list;
+}
+
+/// What a trajectory says apart from its series, its status and who made it.
+Json trajectory_body(const models::Trajectory& trajectory) {
+  Json events = Json::array();
+  for (const auto& event : trajectory.events)
+    events.push_back({{"step", event.step}, {"entity", event.entity}, {"what", event.what}});
+  Json json{{"steps", trajectory.steps}, {"summary", to_json(trajectory.summary)}, {"events", events}};
+  if (!trajectory.tables.empty()) json["tables"] = tables_json(trajectory.tables);
+  json["invariants"] = findings_json(trajectory.invariants);
+  json["notes"] = trajectory.notes;
+  return json;
+}
+
 }  // namespace
 
 Json model_json(const OpenModel& model) {
@@ -141,18 +173,32 @@ Json record(const OpenModel& model, const models::CheckReport& report) {
 }
 
 Json record_without_series(const OpenModel& model, const models::Trajectory& trajectory) {
-  Json events = Json::array();
-  for (const auto& event : trajectory.events)
-    events.push_back({{"step", event.step}, {"entity", event.entity}, {"what", event.what}});
-  return {{"schema", "entente-trajectory/1"},
-          {"status", name(trajectory.status)},
-          {"model", model_json(model)},
-          {"solver", {{"termination", name(trajectory.termination)}, {"seed", model.loaded.seed}}},
-          {"steps", trajectory.steps},
-          {"summary", to_json(trajectory.summary)},
-          {"events", events},
-          {"invariants", findings_json(trajectory.invariants)},
-          {"notes", trajectory.notes}};
+  Json json{{"schema", "entente-trajectory/1"},
+            {"status", name(trajectory.status)},
+            {"model", model_json(model)},
+            {"solver", {{"termination", name(trajectory.termination)}, {"seed", model.loaded.seed}}}};
+  json.update(trajectory_body(trajectory));
+  return json;
+}
+
+Json run_without_series(const OpenModel& model, const models::Trajectory& trajectory) {
+  Json json{{"seed", model.loaded.seed},
+            {"model_sha256", model.sha256},
+            {"status", name(trajectory.status)},
+            {"termination", name(trajectory.termination)}};
+  json.update(trajectory_body(trajectory));
+  return json;
+}
+
+Json pooled_json(const models::Pooled& pooled) {
+  Json estimates = Json::array();
+  for (const auto& estimate : pooled.estimates)
+    estimates.push_back(
+        {{"name", estimate.name},
+         {"mean", estimate.mean},
+         {"standard_error", estimate.standard_error ? Json(*estimate.standard_error) : Json()},
+         {"runs", estimate.runs}});
+  return {{"estimates", estimates}, {"tables", tables_json(pooled.tables)}, {"notes", pooled.notes}};
 }
 
 Json series_json(const models::Series& series) {

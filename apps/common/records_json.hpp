@@ -21,4 +21,8 @@ nlohmann::ordered_json record(const OpenModel&, const models::CheckReport&);
 nlohmann::ordered_json record_without_series(const OpenModel&, const models::Trajectory&);
 nlohmann::ordered_json series_json(const models::Series&);
 
+/// One seed of several, without what the seeds share.
+nlohmann::ordered_json run_without_series(const OpenModel&, const models::Trajectory&);
+nlohmann::ordered_json pooled_json(const models::Pooled&);
+
 }  // namespace apps

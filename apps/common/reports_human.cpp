@@ -50,6 +50,14 @@ std::string series_table(const models::Trajectory& trajectory, int digits) {
   return aligned(rows, 2) + more_text(trajectory.series.size(), "series", 2);
 }
 
+std::string tables_text(const std::vector<models::DataTable>& tables) {
+  std::string text;
+  for (const auto& table : tables)
+    text += fmt::format("  table {}: {} rows, each {}; --format csv --table {} prints it\n", table.name,
+                        rows(table), table.meaning, table.name);
+  return text;
+}
+
 }  // namespace
 
 std::string to_human(const OpenModel& model, const models::Bounds& bounds, const HumanOptions& options) {
@@ -73,7 +81,18 @@ std::string to_human(const OpenModel& model, const models::Trajectory& trajector
   for (const auto& quantity : trajectory.summary)
     text += fmt::format("  {}: {}\n", quantity.name, quantity_text(quantity, options.digits));
   if (!trajectory.events.empty()) text += fmt::format("  {} events\n", trajectory.events.size());
+  text += tables_text(trajectory.tables);
   return text + findings_text(trajectory.invariants, options.style) + notes_text(trajectory.notes, 0);
+}
+
+std::string to_human(const models::Pooled& pooled, const HumanOptions& options) {
+  std::vector<std::vector<std::string>> lines{{"quantity", "mean", "standard error", "runs"}};
+  for (const auto& estimate : pooled.estimates)
+    lines.push_back({estimate.name, number_text(estimate.mean, options.digits),
+                     estimate.standard_error ? number_text(*estimate.standard_error, options.digits) : "-",
+                     std::to_string(estimate.runs)});
+  return (pooled.estimates.empty() ? "" : aligned(lines, 2)) + tables_text(pooled.tables) +
+         notes_text(pooled.notes, 0);
 }
 
 }  // namespace apps

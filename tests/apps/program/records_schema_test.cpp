@@ -36,6 +36,7 @@ const std::vector<Case>& cases() {
       {{"solve", "digital-twin/five-players", "--time-limit", "1e-9"}, 6},
       {{"certify", "digital-twin/five-players", "--profile", "profile.json"}, 4},
       {{"simulate", "digital-twin/five-players", "--set", "simulate.rounds=5"}, 0},
+      {{"simulate", "digital-twin/five-players", "--set", "simulate.rounds=5", "--seeds", "3"}, 0},
       {{"bound", "digital-twin/five-players"}, 0},
       {{"sweep", "trap.toml", "--sweep", "players.information_sensitivity=1,4"}, 4},
   };
@@ -75,7 +76,8 @@ TEST_CASE("every record of every verb is as its schema says", "[program][schema]
     }
   }
   files.push_back("8simulate.run.json");
-  files.push_back("10sweep.run.json");
+  files.push_back("9simulate.run.json");
+  files.push_back("11sweep.run.json");
   const auto run = validate(folder, files);
   CAPTURE(run.out, run.err);
   CHECK(run.code == 0);
