@@ -11,6 +11,7 @@
 #include "models/favor/discounting.hpp"
 #include "models/favor/favor_law.hpp"
 #include "models/favor/pair_limits.hpp"
+#include "models/favor/society_settings.hpp"
 #include "solvers/core/vector.hpp"
 #include "solvers/laws/law.hpp"
 
@@ -70,6 +71,7 @@ struct Parameters {
   Vector annuities;                      ///< n, A_i in rounds
   Matrix rates;  ///< n x n, a round: rates(i, j) that i offers and j asks; zero diagonal
   Concept concept_ = Concept::pair_limits;
+  SocietySettings simulation;
 };
 
 }  // namespace models::favor

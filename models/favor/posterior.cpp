@@ -31,8 +31,8 @@ struct Sides {
   double below, above;
 };
 
-Sides sides(const Observation& seen, double s) {
-  const double outside = 1 - s, inside = s / (seen.upper - seen.lower) + outside;
+Sides sides(const Observation& seen, const Weight& s) {
+  const double outside = s.lost, inside = s.kept / (seen.upper - seen.lower) + outside;
   return seen.upper == 1 ? Sides{outside, inside} : Sides{inside, outside};
 }
 
@@ -53,7 +53,7 @@ Workspace& workspace() {
 Posterior without_mass(std::span<const Observation> observations, double now, const Survival& weight) {
   double lower = 0, upper = 1;
   for (const auto& seen : observations) {
-    if (weight(now - seen.time) < 1) continue;
+    if (weight(now - seen.time).lost > 0) continue;
     lower = std::max(lower, seen.lower);
     upper = std::min(upper, seen.upper);
   }
@@ -116,9 +116,9 @@ Posterior one_sided(std::span<const Observation> observations, double now, const
 Scaled density(std::span<const Observation> observations, double x, double now, const Survival& weight) {
   Scaled product;
   for (const auto& seen : observations) {
-    const double s = weight(now - seen.time);
+    const auto s = weight(now - seen.time);
     const bool in = seen.lower <= x && x <= seen.upper;
-    product.multiply(1 - s + (in ? s / (seen.upper - seen.lower) : 0));
+    product.multiply(s.lost + (in ? s.kept / (seen.upper - seen.lower) : 0));
   }
   return product;
 }
@@ -139,9 +139,9 @@ void add_atoms(std::vector<Mass>& list, std::span<const Observation> points,
     if (std::any_of(list.begin(), list.end(), [&](const Mass& other) { return other.at == x; })) continue;
     Mass atom{.weight = density(rest, x, now, weight), .at = x};
     for (const auto& other : points) {
-      const double s = weight(now - other.time);
+      const auto s = weight(now - other.time);
       atom.order += other.lower == x ? 1 : 0;
-      atom.weight.multiply(other.lower == x ? s : 1 - s);
+      atom.weight.multiply(other.lower == x ? s.kept : s.lost);
     }
     if (atom.weight.mantissa > 0) list.push_back(atom);
   }
@@ -156,7 +156,7 @@ void add_cells(std::vector<Mass>& list, std::span<const Observation> points,
     if (cuts[m] == cuts[m + 1]) continue;
     const double middle = 0.5 * (cuts[m] + cuts[m + 1]);
     Mass cell{density(rest, middle, now, weight), cuts[m + 1] - cuts[m], middle};
-    for (const auto& point : points) cell.weight.multiply(1 - weight(now - point.time));
+    for (const auto& point : points) cell.weight.multiply(weight(now - point.time).lost);
     if (cell.weight.mantissa > 0) list.push_back(cell);
   }
 }
@@ -165,7 +165,7 @@ void add_cells(std::vector<Mass>& list, std::span<const Observation> points,
 Posterior general(std::span<const Observation> observations, double now, const Survival& weight) {
   std::vector<Observation> points, rest;
   for (const auto& seen : observations)
-    if (weight(now - seen.time) > 0) (is_point(seen) ? points : rest).push_back(seen);
+    if (weight(now - seen.time).kept > 0) (is_point(seen) ? points : rest).push_back(seen);
   std::vector<Mass> list;
   add_atoms(list, points, rest, now, weight);
   add_cells(list, points, rest, now, weight);

@@ -9,20 +9,20 @@ constexpr double prior_density = 1, prior_mean = 0.5;
 
 }  // namespace
 
-RegimeFilter::Part RegimeFilter::part(double lower, double upper, double s) const {
+RegimeFilter::Part RegimeFilter::part(double lower, double upper, const Weight& s) const {
   Part sum;
   double left = 0;
   for (const auto& cell : cells_) {
     const double a = std::max(left, lower), b = std::min(cell.upper, upper);
     left = cell.upper;
     if (b <= a) continue;
-    const double w = (s * cell.density + (1 - s) * prior_density) * (b - a);
+    const double w = (s.kept * cell.density + s.lost * prior_density) * (b - a);
     sum.mass += w;
     sum.moment += w * 0.5 * (a + b);
   }
   if (atom_mass_ > 0 && lower <= atom_at_ && atom_at_ <= upper) {
-    sum.mass += s * atom_mass_;
-    sum.moment += s * atom_mass_ * atom_at_;
+    sum.mass += s.kept * atom_mass_;
+    sum.moment += s.kept * atom_mass_ * atom_at_;
   }
   return sum;
 }
@@ -42,7 +42,7 @@ Posterior RegimeFilter::mean_after(const Observation& added, const Survival& wei
 }
 
 void RegimeFilter::observe(const Observation& seen, const Survival& weight) {
-  const double s = weight(seen.time - time_);
+  const auto s = weight(seen.time - time_);
   time_ = seen.time;
   if (seen.lower == seen.upper) {  // a point: all else is impossible
     cells_ = {{1, 0}};
@@ -62,13 +62,13 @@ void RegimeFilter::observe(const Observation& seen, const Survival& weight) {
   append(seen.lower, 0);
   for (const auto& cell : cells_) {
     if (cell.upper <= seen.lower) continue;
-    append(std::min(cell.upper, seen.upper), (s * cell.density + (1 - s) * prior_density) / mass);
+    append(std::min(cell.upper, seen.upper), (s.kept * cell.density + s.lost * prior_density) / mass);
     if (cell.upper >= seen.upper) break;
   }
   append(1, 0);
   cells_ = std::move(cells);
   const bool atom_stays = seen.lower <= atom_at_ && atom_at_ <= seen.upper;
-  atom_mass_ = atom_stays ? s * atom_mass_ / mass : 0;
+  atom_mass_ = atom_stays ? s.kept * atom_mass_ / mass : 0;
 }
 
 }  // namespace models::favor

@@ -33,12 +33,12 @@ class RegimeFilter {
     double mass = 0, moment = 0;
   };
   /// Mass and first moment within [lower, upper], aged by s.
-  Part part(double lower, double upper, double s) const;
+  Part part(double lower, double upper, const Weight& s) const;
 
   std::vector<Cell> cells_{{1, 1}};  ///< in order; the first begins at 0
   double atom_at_ = 0, atom_mass_ = 0;
   double time_ = 0;
-  bool contradictory_ = false;  ///< an observation had no chance; the filter goes on from the prior
+  bool contradictory_ = false;  ///< an observation had no chance: there is no posterior any more
 };
 
 }  // namespace models::favor

@@ -7,12 +7,15 @@
 namespace models::favor {
 
 Survival::Survival(Density density, double replacement_rate, int ages)
-    : base_(density == Density::printed ? replacement_rate : 1 - replacement_rate) {
+    : logarithm_(density == Density::printed ? std::log(replacement_rate) : std::log1p(-replacement_rate)) {
   solvers::require::within("survival", "replacement_rate", replacement_rate, 0, 1);
   solvers::require::at_least("survival", "ages", ages, 0);
-  for (int age = 0; age <= ages; ++age) table_.push_back(power(age));
+  for (int age = 0; age <= ages; ++age) table_.push_back(weight(age));
 }
 
-double Survival::power(double age) const { return std::pow(base_, age); }  // 0^0 = 1: just observed
+Weight Survival::weight(double age) const {
+  if (age == 0) return {};  // 0^0 = 1: just observed
+  return {std::exp(age * logarithm_), -std::expm1(age * logarithm_)};
+}
 
 }  // namespace models::favor

@@ -64,7 +64,7 @@ std::optional<double> by_definition(const History& history, double now, double l
     long double log_density = 0;
     for (const auto& seen : history) {
       const long double s =
-          std::pow(1.0L - static_cast<long double>(lambda), static_cast<long double>(now - seen.time));
+          std::exp(static_cast<long double>(now - seen.time) * std::log1p(-static_cast<long double>(lambda)));
       const bool in = seen.lower < x && x < seen.upper;
       log_density += std::log(1 - s + (in ? s / (static_cast<long double>(seen.upper) - seen.lower) : 0.0L));
     }
@@ -125,8 +125,8 @@ TEST_CASE("posterior means agree with (9) by its definition, however long the hi
           "[favor][reputation]") {
   std::mt19937_64 random(20);
   for (const double lambda : {0.0, 1e-9, 0.02, 0.3})
-    for (int k = 0; k < 120; ++k) {
-      const auto history = random_history(random, k < 100 ? k : 10 * k, 60);
+    for (int k = 0; k < 26; ++k) {
+      const auto history = random_history(random, k < 25 ? 3 * k : 700, 60);
       CAPTURE(lambda, history.size());
       const auto found = posterior_mean_unordered(history, 61, Survival(Density::survival, lambda, 70));
       const auto expected = by_definition(history, 61, lambda);
@@ -212,7 +212,7 @@ TEST_CASE("the regime filter agrees with rejection sampling of lives", "[favor][
   // The truth is drawn and replaced as the model says; runs that show other actions are thrown away.
   const History history{{0.2, 1, 0}, {0, 0.5, 4}, {0.3, 1, 6}, {0.1, 1, 8}};
   constexpr double lambda = 0.05;
-  constexpr int now = 12, trials = 2'000'000;
+  constexpr int now = 12, trials = 400'000;
   solvers::RandomStream random(3);
   double sum = 0, squares = 0;
   long kept = 0;
@@ -231,7 +231,7 @@ TEST_CASE("the regime filter agrees with rejection sampling of lives", "[favor][
   }
   const double n = static_cast<double>(kept), mean = sum / n;
   const double standard_error = std::sqrt((squares / n - mean * mean) / n);
-  REQUIRE(kept > 100'000);
+  REQUIRE(kept > 20'000);
   const Survival weight(Density::survival, lambda, 20);
   CHECK(std::abs(filtered(history, now, weight) - mean) < 4 * standard_error);
   CHECK(std::abs(posterior_mean_unordered(history, now, weight).mean - mean) >
@@ -243,7 +243,7 @@ TEST_CASE("expected observations since replacement: (5) is half the time average
   constexpr double lambda = 0.02, r = 1;
   solvers::RandomStream random(8);
   double age = 0, both = 0, rounds = 0, life_means = 0, lives = 0, observer = 0, target = 0, life = 0;
-  for (int t = 0; t < 2'000'000; ++t) {
+  for (int t = 0; t < 1'000'000; ++t) {
     if (random.uniform() < lambda) {
       if (life > 0) {
         life_means += (life + 1) / 2;

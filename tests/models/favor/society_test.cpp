@@ -213,7 +213,7 @@ TEST_CASE("a self-consistent action is truthful, and its threshold is indifferen
     ++shown_count;
     CHECK(play.truthful);
   }
-  CHECK(shown_count > 100);
+  CHECK(shown_count > 30);
   CHECK(granted < shown_count);
 }
 
@@ -240,7 +240,7 @@ TEST_CASE("quartic trends recover a quartic, and find its peak", "[favor][trend]
     CHECK(exact->fit[g] == Approx(quartic(exact->grid[g])).epsilon(1e-9));
     CHECK(exact->upper[g] - exact->lower[g] < 1e-8);
   }
-  CHECK(exact->peak == Approx(0.36).margin(0.021));  // 40 - 180 x + 180 x^2 - 80 x^3 = 0 at 0.3465
+  CHECK(exact->peak == Approx(0.3));  // 40 - 180 x + 180 x^2 - 80 x^3 = 0 at 0.3003
   for (auto& point : points) point.value += random.normal();
   const auto noisy = quartic_trend(points, 200, 1);
   int inside = 0;
