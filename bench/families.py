@@ -103,4 +103,11 @@ COOPETITION = [
           ratios=factorial_ratios("W", "factorial") + factorial_ratios("K6", "tanh each period")),
 ]
 
-FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION}
+FAVOR_SOCIETY = Group(
+    "society", programs=[["favor_society_bench", "{folder}"]], peers=["favor_posterior"],
+    ratios=[("F3: numpy over the posterior mean of a ledger",
+             over("numpy, 50 observations, all cells", "posterior mean, 50 observations of a ledger")),
+            ("F3: SciPy quad over the posterior mean of a ledger",
+             over("SciPy quad, 50 observations", "posterior mean, 50 observations of a ledger"))])
+
+FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION, "favor": [FAVOR_SOCIETY]}
