@@ -24,7 +24,7 @@ class Ledger {
   explicit Ledger(const Parameters& parameters)
       : agents_(parameters.network->graph.nodes()),
         by_agent_(Vector::Zero(agents_)),
-        trust_(agents_, agents_ <= TrustSeries::most_agents, "", at(parameters.simulation.rounds)) {}
+        trust_(agents_, agents_ <= TrustSeries::most_agents, at(parameters.simulation.rounds)) {}
 
   void add(const Vector& utility, const std::vector<double>& trust) {
     trajectory_.steps.push_back(static_cast<long>(utility_.size()));

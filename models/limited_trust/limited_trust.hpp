@@ -19,6 +19,7 @@ class LimitedTrust final : public Model {
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
   Trajectory simulate(const RunOptions&) const override;
+  int seeds() const override { return parameters_.simulation.seeds; }
   Bounds bound(const RunOptions&) const override;
 
  private:

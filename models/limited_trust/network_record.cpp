@@ -20,15 +20,15 @@ void add_counts(RoundCounts& totals, const RoundCounts& round) {
 
 }  // namespace
 
-NetworkRecord::NetworkRecord(const Parameters& p, const Acquaintances& acquaintances,
-                             std::string entity_prefix, bool with_agents, long stride)
+NetworkRecord::NetworkRecord(const Parameters& p, const Acquaintances& acquaintances, bool with_agents,
+                             long stride)
     : acquaintances_(acquaintances),
       stride_(stride),
       max_trust_(p.metagame.max_trust),
-      trust_(acquaintances.agents(), with_agents, entity_prefix, steps_kept(p.simulation.rounds, stride)) {
+      trust_(acquaintances.agents(), with_agents, steps_kept(p.simulation.rounds, stride)) {
   const auto kept = steps_kept(p.simulation.rounds, stride);
   const auto open = [&](const char* quantity, const std::string& entity) {
-    series_.push_back({quantity, entity_prefix + entity, {}});
+    series_.push_back({quantity, entity, {}});
     series_.back().values.reserve(kept);
   };
   open("utility", "mean");

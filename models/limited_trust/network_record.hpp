@@ -11,16 +11,14 @@
 
 namespace models::limited_trust {
 
-/// Series by (quantity, entity) of one replicate. Means over the agents: utility (per round, all games of an
+/// Series by (quantity, entity) of one run. Means over the agents: utility (per round, all games of an
 /// agent together), trust with median and quantiles, learning_error (|estimate - trust|, over ordered pairs);
 /// of all together: games, refused, explored, changes, off_frontier, updates; and the trust of each agent
-/// where there are at most 200 agents and one replicate. Trust is that of the round's games, the error that
+/// where there are at most 200. Trust is that of the round's games, the error that
 /// after the round.
 class NetworkRecord {
  public:
-  /// entity_prefix: of every entity, e.g. "seed2 " where there are several replicates.
-  NetworkRecord(const Parameters&, const Acquaintances&, std::string entity_prefix, bool with_agents,
-                long stride);
+  NetworkRecord(const Parameters&, const Acquaintances&, bool with_agents, long stride);
 
   /// After NetworkPlay::play_round and before update_trust.
   void add(const NetworkPlay&, bool is_last);

@@ -182,7 +182,7 @@ void add_wishes(Schema& schema) {
               std::vector<std::pair<std::string, bool>>{{"sampled", false}, {"expected", true}},
               {.meaning = "of drawn games, or the expected ones where trust is known"})
       .integer("seeds", [](Keys & k) -> auto& { return k.parameters.simulation.seeds; },
-               {.meaning = "replicates, each with streams of its own", .range = within(1, 1e6)});
+               {.meaning = "runs, of seed, seed + 1, ...; --seeds goes before", .range = within(1, 1e6)});
 }
 
 void check_shapes(const Payoffs& payoffs, Objections& objections) {

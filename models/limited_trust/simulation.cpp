@@ -9,6 +9,7 @@
 #include "models/limited_trust/network_game.hpp"
 #include "models/limited_trust/network_record.hpp"
 #include "models/limited_trust/payoff_source.hpp"
+#include "models/pooling.hpp"
 #include "solvers/core/require.hpp"
 
 namespace models::limited_trust {
@@ -34,23 +35,10 @@ void check(const Parameters& p) {
     throw NotOffered(
         "simulate breaks ties of actions by the larger own payoff, exactly; leave trust.ties out");
   solvers::require::at_least("simulate", "rounds", p.simulation.rounds, 1);
-  solvers::require::at_least("simulate", "seeds", p.simulation.seeds, 1);
   solvers::require::at_least("simulate", "agents", p.network->graph.nodes(), 1);
   solvers::require::at_least("simulate", "epoch_rounds", p.learning.epoch_rounds, 1);
   solvers::require::within("simulate", "update_probability", p.learning.update_probability, 0, 1);
   solvers::require::within("simulate", "exploration", p.learning.exploration, 0, 1);
-}
-
-std::uint64_t seed_of(std::uint64_t seed, int replicate) {
-  return replicate == 0 ? seed : solvers::mix(seed ^ solvers::mix(static_cast<std::uint64_t>(replicate)));
-}
-
-/// Standard error of the mean of independent numbers; NaN for fewer than two.
-double standard_error(std::span<const double> values) {
-  const double centre = mean(values), count = static_cast<double>(values.size());
-  double squares = 0;
-  for (const double value : values) squares += (value - centre) * (value - centre);
-  return std::sqrt(squares / (count - 1) / count);
 }
 
 /// Means of 20 batches of successive rounds: their spread allows for what successive rounds have in common.
@@ -62,7 +50,7 @@ std::vector<double> batch_means(std::span<const double> rounds) {
   return means;
 }
 
-/// The replicates of a run, joined into one trajectory.
+/// One network over its rounds.
 class Run {
  public:
   Run(const Parameters& p, const RunOptions& options, const ExpectedUtilities& utilities)
@@ -70,15 +58,16 @@ class Run {
         options_(options),
         acquaintances_(*p.network),
         utilities_(utilities),
-        with_agents_(p.simulation.seeds == 1 && acquaintances_.agents() <= TrustSeries::most_agents) {
-    const double series = 12 + (with_agents_ ? acquaintances_.agents() : 0);
-    stride_ = static_cast<long>(std::ceil(series * p.simulation.rounds * p.simulation.seeds / most_values));
-  }
+        with_agents_(acquaintances_.agents() <= TrustSeries::most_agents),
+        stride_(stride()),
+        record_(p, acquaintances_, with_agents_, stride_) {}
 
   Trajectory trajectory() {
-    for (int replicate = 0; replicate < parameters_.simulation.seeds && !stopped_; ++replicate)
-      add(replicate);
+    play();
     trajectory_.termination = stopped_.value_or(solvers::Termination::converged);
+    trajectory_.steps = record_.steps();
+    trajectory_.series = record_.take_series();
+    trajectory_.invariants = record_.invariants();
     summarise();
     add_notes();
     const bool holds = std::all_of(trajectory_.invariants.begin(), trajectory_.invariants.end(),
@@ -88,71 +77,47 @@ class Run {
   }
 
  private:
-  void add(int replicate) {
-    const auto prefix = parameters_.simulation.seeds == 1 ? "" : fmt::format("seed{} ", replicate + 1);
-    NetworkRecord record(parameters_, acquaintances_, prefix, with_agents_, stride_);
-    NetworkPlay play(parameters_, acquaintances_, utilities_.table, seed_of(options_.seed, replicate));
+  long stride() const {
+    const double series = 12 + (with_agents_ ? acquaintances_.agents() : 0);
+    return static_cast<long>(std::ceil(series * parameters_.simulation.rounds / most_values));
+  }
+
+  void play() {
+    NetworkPlay play(parameters_, acquaintances_, utilities_.table, options_.seed);
     while (play.round() < parameters_.simulation.rounds) {
       stopped_ = options_.stop.requested();
       if (stopped_) break;
       play.play_round();
-      record.add(play, play.round() == parameters_.simulation.rounds);
+      record_.add(play, play.round() == parameters_.simulation.rounds);
       play.update_trust();
-      record.add_updates(play);
+      record_.add_updates(play);
     }
-    // A replicate cut short is left out of records that have complete ones, so that all series have the same
-    // steps.
-    if (stopped_ && replicate > 0) return;
-    join(record);
-  }
-
-  void join(NetworkRecord& record) {
-    trajectory_.steps = record.steps();
-    for (auto& series : record.take_series()) trajectory_.series.push_back(std::move(series));
-    for (const auto& invariant : record.invariants()) {
-      const auto same = std::find_if(trajectory_.invariants.begin(), trajectory_.invariants.end(),
-                                     [&](const Invariant& other) { return other.name == invariant.name; });
-      if (same == trajectory_.invariants.end())
-        trajectory_.invariants.push_back(invariant);
-      else if (!invariant.holds)
-        *same = invariant;
-    }
-    records_.push_back(std::move(record));
-  }
-
-  template <typename Value>
-  void put_mean(const char* name, const Value& value) {
-    double sum = 0;
-    for (const auto& record : records_) sum += static_cast<double>(value(record));
-    trajectory_.summary.push_back({name, sum / static_cast<double>(records_.size())});
   }
 
   void summarise() {
     auto& summary = trajectory_.summary;
     summary.push_back({"agents", static_cast<double>(acquaintances_.agents())});
-    summary.push_back({"replicates", static_cast<double>(records_.size())});
-    if (records_.empty() || records_[0].rounds() == 0) return;
-    summary.push_back({"rounds", static_cast<double>(records_[0].rounds())});
-    std::vector<double> means;
-    for (const auto& record : records_) means.push_back(mean(record.mean_utility()));
-    const auto spread = means.size() > 1 ? means : batch_means(records_[0].mean_utility());
-    summary.push_back({"mean_utility", mean(means)});
-    if (spread.size() > 1) summary.push_back({"mean_utility_standard_error", standard_error(spread)});
-    put_mean("mean_trust", [](const auto& r) { return r.mean_trust(); });
-    put_mean("final_trust", [](const auto& r) { return r.final_trust(); });
-    put_mean("final_learning_error", [](const auto& r) { return r.final_error(); });
-    put_mean("games", [](const auto& r) { return r.totals().games; });
-    put_mean("refused", [](const auto& r) { return r.totals().refused; });
-    put_mean("explored", [](const auto& r) { return r.totals().explored; });
-    put_mean("changes", [](const auto& r) { return r.totals().changes; });
-    put_mean("off_frontier", [](const auto& r) { return r.totals().off_frontier; });
-    put_mean("updates", [](const auto& r) { return r.totals().updates; });
-    if (acquaintances_.agents() > TrustSeries::most_agents) return;
-    std::vector<double> by_agent(static_cast<std::size_t>(acquaintances_.agents()), 0);
-    for (const auto& record : records_)
-      for (std::size_t i = 0; i < by_agent.size(); ++i)
-        by_agent[i] += record.utility_by_agent()[i] /
-                       static_cast<double>(record.rounds() * static_cast<long>(records_.size()));
+    if (record_.rounds() == 0) return;
+    const auto put = [&](const char* name, auto value) {
+      summary.push_back({name, static_cast<double>(value)});
+    };
+    put("rounds", record_.rounds());
+    put("mean_utility", mean(record_.mean_utility()));
+    const auto batches = models::estimate("mean_utility", batch_means(record_.mean_utility()));
+    if (batches.standard_error) put("mean_utility_standard_error", *batches.standard_error);
+    put("mean_trust", record_.mean_trust());
+    put("final_trust", record_.final_trust());
+    put("final_learning_error", record_.final_error());
+    const auto& totals = record_.totals();
+    put("games", totals.games);
+    put("refused", totals.refused);
+    put("explored", totals.explored);
+    put("changes", totals.changes);
+    put("off_frontier", totals.off_frontier);
+    put("updates", totals.updates);
+    if (!with_agents_) return;
+    auto by_agent = record_.utility_by_agent();
+    for (double& utility : by_agent) utility /= static_cast<double>(record_.rounds());
     summary.push_back({"mean_utility_by_agent", by_agent});
   }
 
@@ -176,9 +141,6 @@ class Run {
     if (parameters_.metagame.noise_samples > 0)
       notes.push_back(estimate_note(parameters_.metagame.noise_samples));
     if (stride_ > 1) notes.push_back(fmt::format("one round in {} is recorded, and the last", stride_));
-    if (stopped_ && static_cast<int>(records_.size()) < parameters_.simulation.seeds)
-      notes.push_back(
-          fmt::format("stopped after {} of {} replicates", records_.size(), parameters_.simulation.seeds));
   }
 
   const Parameters& parameters_;
@@ -186,9 +148,9 @@ class Run {
   Acquaintances acquaintances_;
   const ExpectedUtilities& utilities_;
   bool with_agents_;
-  long stride_ = 1;
+  long stride_;
+  NetworkRecord record_;
   std::optional<solvers::Termination> stopped_;
-  std::vector<NetworkRecord> records_;
   Trajectory trajectory_;
 };
 

@@ -8,12 +8,12 @@
 
 namespace models::limited_trust {
 
-/// Play `simulation.rounds` rounds for each of `simulation.seeds` replicates, the first from options.seed
-/// itself, and record them: see network_record.hpp for the series. The summary gives the mean utility with
-/// its standard error, over replicates, or over 20 batches of rounds where there is one. A spent time limit
-/// or an interrupt returns the rounds that are done. Throws std::invalid_argument for parameters that do not
-/// fit together, NotOffered for wishes that simulation does not know: no network, noisy utilities, legacy
-/// ties of actions.
+/// Play `simulation.rounds` rounds and record them: see network_record.hpp for the series. The summary gives
+/// the mean utility with its standard error over 20 batches of rounds; that over several seeds is the
+/// program's to give (Model::pool). A spent time limit or an interrupt returns the rounds that are done.
+/// Throws std::invalid_argument for parameters that do not fit together, NotOffered for wishes that
+/// simulation does not know: no network, expected utilities of trust that is learned, personalised trust or
+/// one agent after the other in drawn rounds, legacy ties of actions.
 Trajectory simulate(const Parameters& parameters, const RunOptions& options);
 
 }  // namespace models::limited_trust

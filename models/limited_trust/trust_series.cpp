@@ -24,10 +24,10 @@ double mean(std::span<const double> values) {
              : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-TrustSeries::TrustSeries(int agents, bool with_agents, const std::string& entity_prefix, std::size_t kept)
+TrustSeries::TrustSeries(int agents, bool with_agents, std::size_t kept)
     : with_agents_(with_agents), sorted_(static_cast<std::size_t>(agents)) {
   const auto open = [&](const std::string& entity) {
-    series_.push_back({"trust", entity_prefix + entity, {}});
+    series_.push_back({"trust", entity, {}});
     series_.back().values.reserve(kept);
   };
   open("mean");

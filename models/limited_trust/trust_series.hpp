@@ -16,8 +16,8 @@ class TrustSeries {
  public:
   static constexpr int most_agents = 200;  ///< of whom records show each alone
 
-  /// entity_prefix: of every entity, e.g. "seed2 "; kept: how many steps to make room for.
-  TrustSeries(int agents, bool with_agents, const std::string& entity_prefix, std::size_t kept);
+  /// kept: how many steps to make room for.
+  TrustSeries(int agents, bool with_agents, std::size_t kept);
 
   void add(const std::vector<double>& trust);  ///< one number an agent
   std::vector<Series> take() { return std::move(series_); }

@@ -8,12 +8,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "models/limited_trust/limited_trust.hpp"
 #include "solvers/graphs/generators.hpp"
 #include "tests/models/limited_trust/simulated.hpp"
 #include "tests/support/reference.hpp"
 
 using namespace models::limited_trust;
 using models::RunOptions;
+using models::Trajectory;
 using tests::fix_everybody;
 using tests::number;
 using tests::series;
@@ -113,18 +115,23 @@ TEST_CASE("changes of trust are detected after an epoch, and by the authors' rul
   CHECK(after > 0);
 }
 
-TEST_CASE("replicates: the first is the run alone, and all have series", "[simulation]") {
+TEST_CASE("several seeds: means with the standard error between them", "[simulation]") {
   auto p = small_network(tests::figure1(), 2);
-  p.simulation.rounds = 60;
-  const auto alone = simulate(p, {.seed = 4});
-  p.simulation.seeds = 3;
-  const auto three = simulate(p, {.seed = 4});
-  CHECK(series(three, "utility", "seed1 mean") == series(alone, "utility", "mean"));
-  CHECK(series(three, "utility", "seed3 mean") != series(three, "utility", "seed2 mean"));
-  double sum = 0;
-  for (const auto* seed : {"seed1 mean", "seed2 mean", "seed3 mean"})
-    for (const double utility : series(three, "utility", seed)) sum += utility;
-  CHECK(number(three, "mean_utility") == Approx(sum / 180).epsilon(1e-13));
+  p.simulation = {.rounds = 60, .seeds = 3};
+  const LimitedTrust model(p);
+  CHECK(model.seeds() == 3);
+  std::vector<Trajectory> runs;
+  for (std::uint64_t seed = 4; seed < 7; ++seed) runs.push_back(model.simulate({.seed = seed}));
+  const auto pooled = model.pool({&runs[0], &runs[1], &runs[2]});
+  double sum = 0, squares = 0;
+  for (const auto& run : runs) sum += number(run, "mean_utility") / 3;
+  for (const auto& run : runs) squares += std::pow(number(run, "mean_utility") - sum, 2);
+  const auto found = std::find_if(pooled.estimates.begin(), pooled.estimates.end(),
+                                  [](const auto& estimate) { return estimate.name == "mean_utility"; });
+  REQUIRE(found != pooled.estimates.end());
+  CHECK(found->mean == Approx(sum).epsilon(1e-13));
+  REQUIRE(found->standard_error);
+  CHECK(*found->standard_error == Approx(std::sqrt(squares / 6)).epsilon(1e-12));
 }
 
 TEST_CASE("invitations of which the follower expects less than nothing are refused", "[simulation]") {
