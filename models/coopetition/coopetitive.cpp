@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/coopetition/all_equilibria.hpp"
 #include "models/coopetition/named_profile.hpp"
 #include "solvers/core/linear_algebra.hpp"
 #include "solvers/core/require.hpp"
@@ -156,6 +157,22 @@ std::vector<Vector> coopetitive_equilibria(const Parameters& p, const StageGame<
   return all;
 }
 
+namespace {
+
+/// Where best replies can reach 0 and do not contract: by branch and prune.
+CompletenessReport completeness_by_boxes(const Parameters& p, std::size_t found, const RunOptions& options) {
+  const auto all = all_equilibria(lift_game<double>(p), lift_game<Ball>(p), {.stop = options.stop});
+  if (all.complete && all.equilibria.size() == found)
+    return {Completeness::all,
+            "f'(0) <= 1, so nobody acting is one: branch and prune in balls shows no others"};
+  return {Completeness::at_least,
+          "f'(0) <= 1: nobody acts, or all do with the one synergy at which elasticities below 1 balance; "
+          "found in "
+          "floating point"};
+}
+
+}  // namespace
+
 Candidates solve_coopetitive(const Parameters& p, const RunOptions& options) {
   solvers::require::that(
       options.method == "auto", "solve",
@@ -177,10 +194,7 @@ Candidates solve_coopetitive(const Parameters& p, const RunOptions& options) {
                     "above autarky (balls), and none falls below it (Banach)",
                     constant.upper())};
   else
-    candidates.completeness = {
-        Completeness::all,
-        "f'(0) <= 1: nobody acts, or all do with the one synergy at which elasticities below 1 "
-        "balance; found in floating point"};
+    candidates.completeness = completeness_by_boxes(p, candidates.profiles.size(), options);
   candidates.notes = p.notes;
   return candidates;
 }

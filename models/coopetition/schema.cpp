@@ -73,7 +73,8 @@ void add_structure(Schema& schema) {
   schema.section("diagram", "an iStar 2.0 drawing that says who plays and who depends on whom")
       .text("file", [](Keys & k) -> auto& { return k.diagram; },
             {.meaning = "a drawing saved by piStar (JSON), or one that is shipped: s-lcd",
-             .example = "\"s-lcd\""});
+             .example = "\"s-lcd\"",
+             .in_template = true});
   schema
       .list(
           "actors", [](Keys & k) -> auto& { return k.actors; }, actor_schema(), 0, "who plays; at least two")

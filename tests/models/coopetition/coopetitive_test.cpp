@@ -173,6 +173,9 @@ TEST_CASE("below f'(0) = 1 nobody acting is an equilibrium, and a second one may
   CHECK(actions_of(p, found.profiles[0]).isZero(0));
   for (const auto& profile : found.profiles)
     CHECK(certify_coopetitive(p, profile, {}).certificate.verdict == solvers::Verdict::proved);
+  CHECK(found.completeness.claim == Completeness::all);
+  p.value.scale = 1;  // f'(0) = 1 exactly: the corner cannot be decided
+  CHECK(solve_coopetitive(p, {}).completeness.claim == Completeness::at_least);
 }
 
 TEST_CASE("endowments bind", "[coopetition][coopetitive]") {

@@ -8,6 +8,7 @@
 
 #include "models/coopetition/coopetition.hpp"
 #include "models/read_model.hpp"
+#include "solvers/core/random.hpp"
 
 namespace {
 
@@ -114,6 +115,43 @@ TEST_CASE("faults of a drawing are located in the JSON, all at once", "[coopetit
   CHECK(says(faults(good, "[dependence]\nmatrix = [[0]]\n"), "dependence.matrix"));
   CHECK(says(faults(good, "[trust]\nbaseline = [1, 2]\n"),
              "t.toml:6:12: error: trust.baseline has 2 entries but there are 3"));
+}
+
+TEST_CASE("a damaged drawing is read or refused with a place, never anything else",
+          "[coopetition][diagram][faults]") {
+  const std::string whole(coopetition::shipped_diagrams().front().text);
+  const std::string letters = "{}[]\":,0-eE\\n\x01\xFF";
+  int refused = 0, taken = 0;
+  for (std::uint64_t k = 0; k < 3000; ++k) {
+    solvers::RandomStream stream(29, k);
+    auto text = whole;
+    const auto below = [&](std::size_t n) {
+      return static_cast<std::size_t>(stream.uniform(0, 1) * static_cast<double>(n));
+    };
+    for (std::uint64_t change = 0; change <= k % 3; ++change) {
+      const double kind = stream.uniform(0, 1);
+      const auto place = below(text.size() - 1);
+      if (kind < 0.4)
+        text[place] = letters[below(letters.size() - 1)];
+      else if (kind < 0.7)
+        text.erase(place, 1 + k % 40);
+      else if (kind < 0.95)
+        text.insert(place, text.substr(below(text.size() - 1), 1 + k % 25));
+      else
+        text.resize(place + 1);
+      if (text.size() < 2) break;
+    }
+    try {
+      for (const auto& d : coopetition::read_diagram("d.json", text).dependencies) REQUIRE(d.weight > 0);
+      ++taken;
+    } catch (const DescriptionError& error) {
+      REQUIRE(!error.diagnostics().empty());
+      for (const auto& diagnostic : error.diagnostics()) REQUIRE(diagnostic.where.line >= 1);
+      ++refused;
+    }
+  }
+  CHECK(refused > 500);
+  CHECK(taken > 100);
 }
 
 TEST_CASE("a drawing that is not there is said to be missing", "[coopetition][diagram][faults]") {

@@ -124,3 +124,10 @@ TEST_CASE("faults are located, all at once", "[coopetition][schema][faults]") {
                              "\"A\"\ndependee = \"B\"\n"),
              "dependence.matrix does not go with [[dependencies]]"));
 }
+
+TEST_CASE("the template is a description", "[coopetition][schema]") {
+  const auto& family = coopetition::family();
+  const auto loaded =
+      read_model(parse_document("t.toml", template_text(family), no_files), {.read_text = no_files});
+  CHECK(dynamic_cast<const Coopetition&>(*loaded.model).parameters().count() == 2);
+}
