@@ -146,6 +146,8 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--quiet") a.verbosity = -1;
   if (name == "--verbose") a.verbosity = 1;
   if (name == "--template") a.template_wanted = true;
+  if (name == "--thorough") a.thorough = true;
+  if (name == "--explain") a.explain = true;
   if (name == "--set") a.overrides.push_back(read_override(value));
   if (name == "--sweep") a.sweep.push_back(value);
   if (name == "--profile") a.profile = value;
@@ -186,6 +188,9 @@ void require_operands(const Arguments& a) {
       return count > 0 ? refuse("takes no further words") : void();
     case Operands::family:
       return count > 1 ? refuse("takes one FAMILY") : void();
+    case Operands::claims:
+    case Operands::reproductions:
+      return;
     case Operands::shell:
       if (count != 1) refuse("needs a shell: bash, zsh or fish");
       return require_shell(a.operands.front());

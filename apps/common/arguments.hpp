@@ -31,6 +31,7 @@ struct Arguments {
   std::string profile;             ///< FILE of --profile
   std::string table;               ///< NAME of --table; empty: series
   bool template_wanted = false;
+  bool thorough = false, explain = false;  ///< of `verify`
 
   std::optional<double> tolerance, residual_tolerance, time_limit;  ///< each > 0; seconds
   std::optional<int> max_iterations, starts, seeds;                 ///< each >= 1

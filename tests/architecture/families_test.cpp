@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/catalog.hpp"
+#include "models/evidence.hpp"
 #include "models/registry.hpp"
 #include "tests/support/paths.hpp"
 
@@ -57,5 +58,19 @@ TEST_CASE("every registered family has a schema, verbs and catalog cases", "[arc
     const auto& entries = models::catalog();
     CHECK(std::any_of(entries.begin(), entries.end(),
                       [&](const auto& entry) { return entry.name.starts_with(family->name + "/"); }));
+  }
+}
+
+TEST_CASE("every row of a ledger has its check, and every check its row", "[architecture]") {
+  for (const auto& source : models::evidence()) {
+    if (!source.claims) continue;
+    std::size_t found = 0;
+    for (const auto& entry : models::ledger(*source.family)) {
+      CAPTURE(entry.id);
+      CHECK(models::find_check(source.claims(), entry) != nullptr);
+      CHECK(entry.recorded != models::ClaimVerdict::undecided);
+      ++found;
+    }
+    CHECK(found == source.claims().size());
   }
 }

@@ -39,6 +39,8 @@ const std::vector<Case>& cases() {
       {{"simulate", "digital-twin/five-players", "--set", "simulate.rounds=5", "--seeds", "3"}, 0},
       {{"bound", "digital-twin/five-players"}, 0},
       {{"sweep", "trap.toml", "--sweep", "players.information_sensitivity=1,4"}, 4},
+      {{"verify", "digital-twin/rat-race"}, 0},
+      {{"reproduce", "digital-twin/figure2"}, 0},
   };
   return all;
 }

@@ -1,0 +1,1 @@
+reproduce digital-twin/figure4
