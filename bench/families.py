@@ -110,4 +110,17 @@ FAVOR_SOCIETY = Group(
             ("F3: SciPy quad over the posterior mean of a ledger",
              over("SciPy quad, 50 observations", "posterior mean, 50 observations of a ledger"))])
 
-FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION, "favor": [FAVOR_SOCIETY]}
+FORMULAS = ("Cournot", "Samsung-Sony", "softmax share")
+
+DECLARED = [
+    Group("formulas", programs=[["expressions_bench"]],
+          ratios=[*[(f"{name}: compiled over by hand, one value and gradient",
+                     over(f"{name}: compiled, value and gradient", f"{name}: by hand, value and gradient")) for name in FORMULAS],
+                  *[(f"{name}: compiled over by hand, 64 values and gradients",
+                     over(f"{name}: compiled, 64 values and gradients", f"{name}: by hand, 64 values and gradients")) for name in FORMULAS],
+                  *[(f"{name}: muParser over compiled, one value",
+                     over(f"{name}: muParser, value", f"{name}: compiled, value")) for name in FORMULAS]]),
+]
+
+FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION, "favor": [FAVOR_SOCIETY],
+            "declared": DECLARED}

@@ -1,6 +1,7 @@
 #include "models/registry.hpp"
 
 #include "models/coopetition/coopetition.hpp"
+#include "models/declared/declared.hpp"
 #include "models/digital_twin/digital_twin.hpp"
 #include "models/limited_trust/limited_trust.hpp"
 
@@ -8,7 +9,7 @@ namespace models {
 
 const std::vector<const Family*>& families() {
   static const std::vector<const Family*> all = {&digital_twin::family(), &limited_trust::family(),
-                                                &coopetition::family()};
+                                                 &coopetition::family(), &declared::family()};
   return all;
 }
 

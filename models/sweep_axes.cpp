@@ -46,7 +46,12 @@ class AxisReader {
       return nullptr;
     }
     auto changed = root_;
-    if (sweep.key.find('[') != std::string::npos && !changed.set_path(sweep.key, description::Value(0.0))) {
+    const bool of_table =
+        key->name == "number" && !schema_.find_section(sweep.key.substr(0, sweep.key.find('.')));
+    const auto* present = of_table ? root_.find_path(sweep.key) : nullptr;
+    const bool missing = of_table && !(present && present->is_number());
+    if (missing ||
+        (sweep.key.find('[') != std::string::npos && !changed.set_path(sweep.key, description::Value(0.0)))) {
       fail("key", fmt::format("{}.key = \"{}\" names an entry that the description does not have", name_,
                               sweep.key));
       return nullptr;
@@ -102,8 +107,9 @@ std::vector<double> spaced_values(double from, double to, int points, bool ratio
   std::vector<double> values(static_cast<std::size_t>(points), from);
   for (int i = 1; i < points; ++i) {
     const double share = static_cast<double>(i) / (points - 1);
-    values[static_cast<std::size_t>(i)] = ratios ? std::exp(std::log(from) * (1 - share) + std::log(to) * share)
-                                                 : from * (1 - share) + to * share;
+    values[static_cast<std::size_t>(i)] = ratios
+                                              ? std::exp(std::log(from) * (1 - share) + std::log(to) * share)
+                                              : from * (1 - share) + to * share;
   }
   if (points > 1) values.back() = to;
   return values;

@@ -84,8 +84,28 @@ std::string template_lines(const Key& key, bool commented) {
   return fmt::format("{}\n{}{} = {}\n", comment(key), commented || !given ? "# " : "", key.name, value);
 }
 
+bool in_template(const Schema& element) {
+  for (const auto& section : element.sections())
+    for (const auto& key : section.keys)
+      if (key.in_template) return true;
+  return false;
+}
+
+/// The keys of one entry of a list; all are comments unless a template needs some of them.
+std::string template_entry(const Schema& element, const std::string& name) {
+  std::string text;
+  for (const auto& section : element.sections()) {
+    const auto below = name + "." + section.name;
+    if (section.element)
+      text += fmt::format("# {}\n{}[[{}]]\n{}", section.meaning, in_template(*section.element) ? "" : "# ",
+                          below, template_entry(*section.element, below));
+    for (const auto& key : section.keys) text += template_lines(key, !key.in_template);
+  }
+  return text;
+}
+
 std::string template_section(const Section& section) {
-  const bool commented = section.optional || section.element;
+  const bool commented = section.optional || (section.element && !in_template(*section.element));
   std::string text;
   if (!section.name.empty())
     text += fmt::format(
@@ -128,9 +148,7 @@ std::string template_text(const Schema& schema, std::string_view family, std::st
   auto text = fmt::format("# {}\n# {}\n", title, source);
   for (const auto& section : schema.sections()) {
     auto part = template_section(section);
-    if (section.element)
-      for (const auto& inner : section.element->sections())
-        for (const auto& key : inner.keys) part += template_lines(key, true);
+    if (section.element) part += template_entry(*section.element, section.name);
     text += part;
   }
   const auto at = text.find("family = \"\"");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "models/description/text_places.hpp"
+
 namespace models::description {
 namespace {
 
@@ -51,6 +53,7 @@ bool Faults::concerns(std::string_view key) const {
 void Faults::raise(const Document& document) const {
   if (empty()) return;
   auto ordered = listed_;
+  for (auto& diagnostic : ordered) diagnostic.where = resolved(document, diagnostic.where);
   std::stable_sort(ordered.begin(), ordered.end(), [&](const Diagnostic& a, const Diagnostic& b) {
     return std::tuple(rank(document, a.where), a.where.line, a.where.column) <
            std::tuple(rank(document, b.where), b.where.line, b.where.column);

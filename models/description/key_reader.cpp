@@ -64,7 +64,7 @@ std::optional<Value> KeyReader::read(const Key& key, const Value& given, const s
   if (is_draw(given) && key.accepts(form_draw)) return drawn(key, given, path, length);
   if (given.table() && key.accepts(form_law))
     return read_law(given, path, faults_) ? std::optional<Value>(given) : std::nullopt;
-  if (given.table() && key.accepts(form_table)) return given;
+  if (given.table() && key.accepts(form_table)) return with_draws(given, path);
   if (const auto* array = given.array()) {
     if (key.accepts(form_texts)) return texts(key, given, path);
     const bool rows = !array->empty() && array->front().array();
@@ -77,6 +77,33 @@ std::optional<Value> KeyReader::read(const Key& key, const Value& given, const s
   return fail(path, given.location(),
               fmt::format("{} is {}; give {}{}", path, given.kind(), allowed(key, length),
                           quoted_number ? ", without quotes and with a point" : ""));
+}
+
+/// A table of the user's own keys with every { draw = ... } in it drawn.
+std::optional<Value> KeyReader::with_draws(const Value& given, const std::string& path) {
+  if (is_draw(given)) {
+    const auto law = read_draw(given, path, faults_);
+    if (!law) return std::nullopt;
+    solvers::RandomStream stream(seed_, solvers::hash_of(path.data(), path.size()));
+    return Value(draw(*law, stream), given.location());
+  }
+  auto result = given;
+  bool good = true;
+  if (auto* table = result.table())
+    for (auto& [name, value, where] : table->entries()) {
+      if (!value.table() && !value.array()) continue;
+      auto drawn = with_draws(value, path + '.' + name);
+      good = good && drawn;
+      if (drawn) value = *std::move(drawn);
+    }
+  if (auto* array = std::get_if<Array>(&result.data()))
+    for (std::size_t i = 0; i < array->size(); ++i) {
+      if (!(*array)[i].table() && !(*array)[i].array()) continue;
+      auto drawn = with_draws((*array)[i], entry(path, i));
+      good = good && drawn;
+      if (drawn) (*array)[i] = *std::move(drawn);
+    }
+  return good ? std::optional<Value>(std::move(result)) : std::nullopt;
 }
 
 std::optional<Value> KeyReader::fail(const std::string& path, const Location& where, std::string message) {

@@ -33,6 +33,7 @@ class KeyReader {
   std::optional<Value> numbers(const Key&, const Value&, const std::string& path, std::optional<long> length);
   std::optional<Value> matrix(const Key&, const Value&, const std::string& path, std::optional<long> length);
   std::optional<Value> drawn(const Key&, const Value&, const std::string& path, std::optional<long> length);
+  std::optional<Value> with_draws(const Value& given, const std::string& path);
   std::optional<Value> fail(const std::string& path, const Location&, std::string message);
   bool check_range(const Key&, double value, const std::string& path, const Location&,
                    bool was_drawn = false);

@@ -89,7 +89,12 @@ const Key* Schema::find_key(std::string_view dotted) const {
   const auto dot = path.find('.');
   const auto* section =
       find_section(dot == std::string::npos ? std::string_view() : std::string_view(path).substr(0, dot));
-  if (!section) return nullptr;
+  if (!section) {  // "parameters.demand": a number in a table of the user's own keys
+    static const Key number_of_a_table{.meaning = "number", .name = "number", .forms = form_number};
+    const auto* top = find_section("");
+    const auto* table = top ? top->find(path.substr(0, dot)) : nullptr;
+    return table && table->accepts(form_table) && table->assign ? &number_of_a_table : nullptr;
+  }
   const auto rest =
       dot == std::string::npos ? std::string_view(path) : std::string_view(path).substr(dot + 1);
   return section->element ? section->element->find_key(rest) : section->find(rest);

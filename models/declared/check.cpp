@@ -1,0 +1,138 @@
+#include "models/declared/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "models/declared/domain.hpp"
+#include "solvers/scalars/differentiate.hpp"
+
+namespace models::declared {
+namespace {
+
+using solvers::Verdict;
+
+constexpr int points_tried = 16;
+constexpr int most_shown = 2;               // formulas that are not finite
+constexpr std::size_t most_formulas = 200;  // of one kind are looked at one by one
+
+/// A formula with its name for people.
+struct Named {
+  std::string name;
+  const Formula* formula;
+};
+
+std::vector<Named> formulas_of(const Parameters& p) {
+  std::vector<Named> all;
+  for (const auto& player : p.players) {
+    if (player.payoff)
+      all.push_back({fmt::format("the payoff of player '{}'", player.name), player.payoff.get()});
+    for (const auto& g : player.constraints)
+      all.push_back({fmt::format("'{}' of player '{}'", g.name, player.name), g.function.get()});
+  }
+  for (const auto& g : p.shared)
+    all.push_back({fmt::format("shared constraint '{}'", g.name), g.function.get()});
+  for (std::size_t k = 0; k < p.map.size(); ++k)
+    all.push_back({fmt::format("the map of '{}'", p.entries[k]), p.map[k].get()});
+  if (all.size() > most_formulas) all.resize(most_formulas);
+  return all;
+}
+
+/// Largest difference between compiled derivatives and dual numbers, over the size of the gradient.
+double mismatch(const Formula& formula, const Vector& x) {
+  const Vector by_duals = solvers::gradient_of([&](const auto& z) { return formula.program().value(z); }, x);
+  solvers::Derivatives<double> compiled;
+  formula.differentiate(x, {static_cast<int>(x.size()), 0, 0}, compiled);
+  if (!by_duals.allFinite() || !compiled.gradient.allFinite()) return 0;
+  const double scale = std::max(1.0, by_duals.cwiseAbs().maxCoeff());
+  return (by_duals - compiled.gradient).cwiseAbs().maxCoeff() / scale;
+}
+
+CheckItem derivatives_item(const Parameters& p, const std::vector<Named>& formulas) {
+  double worst = 0;
+  if (p.dimension() <= 200)
+    for (int k = 0; k < points_tried; ++k) {
+      const Vector x = inner_point(p, k);
+      for (const auto& [name, formula] : formulas) worst = std::max(worst, mismatch(*formula, x));
+    }
+  return {"compiled derivatives agree with dual numbers", worst <= 1e-11,
+          fmt::format("largest difference {:.1e} of the gradient, at {} profiles", worst, points_tried)};
+}
+
+void check_domains(const Parameters& p, const std::vector<Named>& formulas, CheckReport& report) {
+  int proved = 0, undecided = 0, refuted = 0;
+  bool cut = false;
+  for (const auto& [name, formula] : formulas) {
+    const auto found = finiteness(p, *formula);
+    cut = cut || found.cut;
+    proved += found.verdict == Verdict::proved;
+    undecided += found.verdict == Verdict::undecided;
+    if (found.verdict == Verdict::refuted && ++refuted <= most_shown)
+      report.items.push_back(
+          {fmt::format("{} is finite within the bounds", name), false,
+           fmt::format("it is {} at {}", std::isnan(found.value) ? "not a number" : "infinite",
+                       described(p, *formula, found.point))});
+  }
+  if (refuted > most_shown)
+    report.notes.push_back(
+        fmt::format("likewise {} more formulas are not finite within the bounds", refuted - most_shown));
+  const char* where = cut ? " (infinite bounds taken as 1000 away)" : "";
+  if (proved > 0)
+    report.items.push_back({"formulas are finite within the bounds", true,
+                            fmt::format("{} of {} shown in balls{}", proved, formulas.size(), where)});
+  if (undecided > 0)
+    report.notes.push_back(
+        fmt::format("whether {} of {} formulas are finite within the bounds is undecided{}", undecided,
+                    formulas.size(), where));
+}
+
+void note_shapes(const Parameters& p, CheckReport& report) {
+  for (std::size_t i = 0; i < std::min(p.players.size(), most_formulas); ++i) {
+    const auto& player = p.players[i];
+    if (!player.payoff) continue;
+    if (const auto steep = steep_bounds(p, *player.payoff, player.first, player.count); !steep.empty())
+      report.notes.push_back(
+          fmt::format("the derivative of the payoff of player '{}' is not finite at {}: starts lie inside, "
+                      "and no proof holds at that bound",
+                      player.name, fmt::join(steep, ", ")));
+    if (player.payoff->has_kinks())
+      report.notes.push_back(
+          fmt::format("the payoff of player '{}' has kinks (max, min, abs or if): an equilibrium at a kink "
+                      "is not found by its derivatives, nor proved",
+                      player.name));
+    if (const auto point = convex_point(p, static_cast<int>(i)))
+      report.notes.push_back(
+          fmt::format("the own problem of player '{}' is not concave, as at {}: a stationary profile need "
+                      "not be an equilibrium, and the certificate must search all strategies of the player",
+                      player.name, described(p, *player.payoff, *point)));
+  }
+}
+
+void note_usage(const Parameters& p, CheckReport& report) {
+  for (std::size_t k = 0; k < p.scope.parameters.size(); ++k)
+    if (!p.usage.parameters[k])
+      report.notes.push_back(fmt::format("parameter '{}' is read by no formula", p.scope.parameters[k].name));
+  if (p.usage.quadrature)
+    report.notes.push_back(
+        "expectations are sums over quadrature points: certificates are about the game with these sums");
+  if (p.usage.kinked_quadrature)
+    report.notes.push_back(
+        "an expectation is taken of a formula with kinks, which fixed quadrature points do not follow: "
+        "expect relative errors of about 1e-4");
+}
+
+}  // namespace
+
+CheckReport check_model(const Parameters& p) {
+  CheckReport report;
+  const auto formulas = formulas_of(p);
+  report.items.push_back(derivatives_item(p, formulas));
+  check_domains(p, formulas, report);
+  note_shapes(p, report);
+  note_usage(p, report);
+  return report;
+}
+
+}  // namespace models::declared

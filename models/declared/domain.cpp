@@ -1,0 +1,168 @@
+#include "models/declared/domain.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/declared/profile.hpp"
+#include "solvers/core/linear_algebra.hpp"
+#include "solvers/core/random.hpp"
+
+namespace models::declared {
+namespace {
+
+using solvers::Ball;
+using solvers::Derivatives;
+using solvers::IntervalBox;
+using solvers::Verdict;
+
+constexpr double far = 1000;      // an infinite bound, for questions about the whole box
+constexpr int entries_shown = 6;  // of a point in a message
+constexpr int points_tried = 40;
+
+struct Ends {
+  Vector lower, upper;
+  bool cut = false;
+};
+
+Ends ends_of(const Parameters& p) {
+  Ends ends{p.lower, p.upper};
+  for (Eigen::Index k = 0; k < ends.lower.size(); ++k) {
+    if (std::isfinite(ends.lower(k)) && std::isfinite(ends.upper(k))) continue;
+    ends.cut = true;
+    if (!std::isfinite(ends.lower(k)))
+      ends.lower(k) = (std::isfinite(ends.upper(k)) ? ends.upper(k) : 0) - far;
+    if (!std::isfinite(ends.upper(k))) ends.upper(k) = ends.lower(k) + far;
+  }
+  return ends;
+}
+
+/// Finite on all of the box, with the domains of all its parts respected.
+bool finite_on(const Formula& formula, const IntervalBox& box) {
+  Derivatives<Ball> out;
+  formula.differentiate(solvers::to_balls(box), {}, out);
+  return out.value.is_finite();
+}
+
+/// The widest side among those that the formula reads.
+std::size_t widest(const Formula& formula, const IntervalBox& box) {
+  std::size_t best = 0;
+  double width = -1;
+  for (const int k : formula.program().inputs()) {
+    const auto& side = box[static_cast<std::size_t>(k)];
+    if (side.upper - side.lower > width) {
+      width = side.upper - side.lower;
+      best = static_cast<std::size_t>(k);
+    }
+  }
+  return best;
+}
+
+/// Corners and middles: where formulas of economics fail, they fail there.
+std::optional<Vector> bad_point(const Formula& formula, const Ends& ends) {
+  const auto bad = [&](const Vector& x) { return !std::isfinite(formula.value(x)); };
+  const Vector middle = (ends.lower + ends.upper) / 2;
+  for (const auto& base : {middle, ends.lower, ends.upper}) {
+    if (bad(base)) return base;
+    if (formula.program().inputs().size() > 64) continue;
+    for (const int k : formula.program().inputs())
+      for (const double end : {ends.lower(k), ends.upper(k)}) {
+        Vector x = base;
+        x(k) = end;
+        if (bad(x)) return x;
+      }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Vector inner_point(const Parameters& p, int k) {
+  solvers::RandomStream stream(1, static_cast<std::uint64_t>(k));
+  Vector x(p.dimension());
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    double low = p.lower(i), high = p.upper(i);
+    if (!std::isfinite(low)) low = std::isfinite(high) ? high - 10 : -5;
+    if (!std::isfinite(high)) high = low + 10;
+    x(i) = low + (high - low) * stream.uniform();
+  }
+  return x;
+}
+
+std::string described(const Parameters& p, const Formula& formula, const Vector& x) {
+  std::string text;
+  int shown = 0;
+  for (const int k : formula.program().inputs()) {
+    if (shown++ == entries_shown) return text + ", ...";
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", entry_name(p, k), x(k));
+  }
+  return text;
+}
+
+Finiteness finiteness(const Parameters& p, const Formula& formula, int most_boxes) {
+  const auto ends = ends_of(p);
+  Finiteness result{.cut = ends.cut};
+  if (const auto point = bad_point(formula, ends)) {
+    result.verdict = Verdict::refuted;
+    result.point = *point;
+    result.value = formula.value(*point);
+    return result;
+  }
+  IntervalBox whole;
+  for (Eigen::Index k = 0; k < ends.lower.size(); ++k) whole.push_back({ends.lower(k), ends.upper(k)});
+  std::vector<IntervalBox> waiting = {std::move(whole)};
+  for (int boxes = 0; !waiting.empty(); ++boxes) {
+    if (boxes == most_boxes) return result;
+    const auto box = std::move(waiting.back());
+    waiting.pop_back();
+    if (finite_on(formula, box)) continue;
+    const Vector center = solvers::middle(box);
+    if (const double value = formula.value(center); !std::isfinite(value)) {
+      result.verdict = Verdict::refuted;
+      result.point = center;
+      result.value = value;
+      return result;
+    }
+    const auto k = widest(formula, box);
+    const double cut = center(static_cast<Eigen::Index>(k));
+    if (!(box[k].lower < cut && cut < box[k].upper)) return result;
+    auto left = box, right = box;
+    left[k].upper = right[k].lower = cut;
+    waiting.push_back(std::move(left));
+    waiting.push_back(std::move(right));
+  }
+  result.verdict = Verdict::proved;
+  return result;
+}
+
+std::vector<std::string> steep_bounds(const Parameters& p, const Formula& formula, int first, int count) {
+  std::vector<std::string> found;
+  Derivatives<double> out;
+  for (int k = first; k < first + count; ++k)
+    for (const double end : {p.lower(k), p.upper(k)}) {
+      if (!std::isfinite(end) || !formula.depends_on(k)) continue;
+      Vector x = inner_point(p, 0);
+      x(k) = end;
+      formula.differentiate(x, {p.dimension(), 0, 0}, out);
+      if (std::isfinite(out.value) && !std::isfinite(out.gradient(k)))
+        found.push_back(fmt::format("{} = {}", p.entries[static_cast<std::size_t>(k)], end));
+    }
+  return found;
+}
+
+std::optional<Vector> convex_point(const Parameters& p, int player) {
+  const auto& own = p.players[static_cast<std::size_t>(player)];
+  Derivatives<double> out;
+  for (int k = 0; k < points_tried; ++k) {
+    const Vector x = inner_point(p, k);
+    own.payoff->differentiate(x, {p.dimension(), own.first, own.count}, out);
+    const solvers::Matrix hessian = out.hessian.middleCols(own.first, own.count);
+    if (!hessian.allFinite()) continue;
+    const double scale = 1e-9 * std::max(1.0, hessian.cwiseAbs().maxCoeff());
+    if (solvers::symmetric_eigen(hessian).values.maxCoeff() > scale) return x;
+  }
+  return std::nullopt;
+}
+
+}  // namespace models::declared

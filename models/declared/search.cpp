@@ -1,0 +1,108 @@
+#include "models/declared/search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/declared/completeness.hpp"
+#include "models/declared/equations.hpp"
+#include "models/declared/profile.hpp"
+#include "solvers/core/require.hpp"
+#include "solvers/games/complementarity_search.hpp"
+
+namespace models::declared {
+namespace {
+
+constexpr int default_starts = 20;
+
+/// The start that the description asks for: initial values where given, else inside the bounds.
+std::optional<Vector> given_start(const Parameters& p, const solvers::KktConditions& conditions) {
+  if (!(p.initial.array() == p.initial.array()).any()) return std::nullopt;
+  Vector start = conditions.project(Vector::Zero(conditions.size()));
+  for (Eigen::Index k = 0; k < p.initial.size(); ++k)
+    if (p.initial(k) == p.initial(k)) start(k) = p.initial(k);
+  return start;
+}
+
+bool is_known(const Vector& x, const std::vector<Vector>& found) {
+  return std::any_of(found.begin(), found.end(), [&](const Vector& known) {
+    return (known - x).cwiseAbs().maxCoeff() <= 1e-6 * std::max(1.0, x.cwiseAbs().maxCoeff());
+  });
+}
+
+/// w with entries at their bounds that differ from them by rounding alone.
+Vector snapped(const solvers::KktConditions& conditions, const Vector& w) {
+  constexpr double rounding = 1e-14;
+  Vector at_bounds = w;
+  for (Eigen::Index k = 0; k < w.size(); ++k)
+    for (const double end : {conditions.lower()(k), conditions.upper()(k)})
+      if (std::abs(w(k) - end) <= rounding * std::max(1.0, std::abs(end))) at_bounds(k) = end;
+  const bool as_good =
+      conditions.natural_residual(at_bounds) <= std::max(conditions.natural_residual(w), rounding);
+  return as_good ? at_bounds : w;
+}
+
+void add(const Parameters& p, const solvers::KktConditions& conditions, const Vector& w,
+         std::vector<Vector>& found) {
+  const Vector x = snapped(conditions, w).head(p.dimension());
+  if (!is_known(x, found)) found.push_back(x);
+}
+
+/// The solution that Newton's method reaches from x; x itself where it reaches none.
+Vector polished(const solvers::KktConditions& conditions, const Vector& x,
+                const solvers::FischerBurmeisterOptions& options) {
+  Vector start = Vector::Zero(conditions.size());
+  start.head(x.size()) = x;
+  const auto result = solvers::fischer_burmeister_newton(conditions, start, options);
+  return reached_goal(result.termination) ? result.solution : start;
+}
+
+}  // namespace
+
+Candidates search(const Parameters& p, const RunOptions& options) {
+  solvers::require::that(options.method == "auto" || options.method == "semismooth-newton", "solve",
+                         fmt::format("unknown method '{}'; known: auto, semismooth-newton", options.method));
+  const auto conditions = first_order_conditions(p);
+  solvers::ComplementaritySearchOptions wishes;
+  wishes.starts = options.starts > 0 ? options.starts : default_starts;
+  wishes.seed = options.seed;
+  wishes.newton.tolerance = options.residual_tolerance;
+  if (options.max_iterations > 0) wishes.newton.max_iterations = options.max_iterations;
+  wishes.newton.stop = options.stop;
+
+  std::vector<Vector> profiles;
+  Candidates candidates;
+  auto& report = candidates.solver;
+  if (const auto start = given_start(p, conditions)) {
+    const auto first = solvers::fischer_burmeister_newton(conditions, *start, wishes.newton);
+    report.starts = 1;
+    report.converged = reached_goal(first.termination);
+    report.iterations = first.iterations;
+    report.evaluations = first.evaluations;
+    if (report.converged > 0) add(p, conditions, first.solution, profiles);
+  }
+  const auto result = find_complementarity_solutions(conditions, wishes);
+  for (const auto& one : result.found) add(p, conditions, one.best.solution, profiles);
+  const auto& failure = result.best_failure;
+  if (profiles.empty() && failure.solution.size() == conditions.size() && failure.solution.allFinite())
+    add(p, conditions, failure.solution, profiles);  // still worth judging
+  report.method = "semismooth-newton";
+  report.termination = report.converged > 0 ? solvers::Termination::converged : result.termination;
+  report.starts += result.starts;
+  report.converged += result.converged;
+  report.iterations += result.iterations;
+  report.evaluations += result.evaluations;
+  report.seed = options.seed;
+  if (report.converged == 0) report.detail = failure.detail;
+  if (report.converged > 0) candidates.completeness.claim = Completeness::at_least;
+  candidates.completeness.method =
+      fmt::format("{} starts; a search proves nothing about others", report.starts);
+  for (const auto& x : claim_completeness(p, conditions, options, candidates))
+    if (!is_known(x, profiles)) add(p, conditions, polished(conditions, x, wishes.newton), profiles);
+  if (report.termination == solvers::Termination::no_solution) profiles.clear();
+  for (const auto& x : profiles) candidates.profiles.push_back(named_profile(p, x));
+  return candidates;
+}
+
+}  // namespace models::declared

@@ -1,0 +1,157 @@
+#include "models/expressions/graph.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/expressions/arithmetic.hpp"
+
+namespace models::expressions {
+namespace {
+
+constexpr double exact = 9007199254740992.0;  // 2^53: whole numbers up to it add and multiply exactly
+
+bool is_small_whole(double x) { return std::abs(x) < exact && x == std::floor(x); }
+
+bool commutes(Operation op) {
+  return op == Operation::add || op == Operation::multiply || op == Operation::equal ||
+         op == Operation::conjunction || op == Operation::disjunction;
+}
+
+}  // namespace
+
+std::size_t Graph::Hash::operator()(const Key& key) const {
+  std::uint64_t h = static_cast<std::uint64_t>(key.op);
+  for (const auto part : {static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.a)),
+                          static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.b)),
+                          static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.c)),
+                          static_cast<std::uint64_t>(static_cast<std::uint32_t>(key.number)), key.bits}) {
+    h = (h ^ part) * 0x9E3779B97F4A7C15U;
+    h ^= h >> 29U;
+  }
+  return static_cast<std::size_t>(h);
+}
+
+int Graph::intern(GraphNode node) {
+  const bool named = node.op == Operation::literal;
+  const Key key{node.op, node.a,      node.b,
+                node.c,  node.number, named ? std::bit_cast<std::uint64_t>(node.value) : 0};
+  const auto [found, fresh] = known_.try_emplace(key, size());
+  if (!fresh) return found->second;
+  if (size() >= most_nodes) {
+    known_.erase(found);
+    throw GraphTooLarge(fmt::format("the formulas need more than {} operations", most_nodes));
+  }
+  for (const int operand : {node.a, node.b, node.c})
+    if (operand >= 0) node.constant = node.constant && at(operand).constant;
+  if (node.constant && operands(node.op) > 0) {
+    const auto value = [&](int operand) { return operand >= 0 ? at(operand).value : 0.0; };
+    node.value = apply<double>(node.op, value(node.a), value(node.b), value(node.c), node.number);
+  }
+  nodes_.push_back(node);
+  return size() - 1;
+}
+
+int Graph::literal(double value) { return intern({.op = Operation::literal, .value = value}); }
+int Graph::parameter(int number, double value) {
+  return intern({.op = Operation::parameter, .number = number, .value = value});
+}
+int Graph::input(int number) { return intern({.op = Operation::input, .number = number, .constant = false}); }
+
+/// Whether the double result of exact operands is the exact result.
+bool Graph::folds(double value) const { return is_small_whole(value); }
+
+int Graph::unary(Operation op, int a) {
+  if (op == Operation::negate) {
+    if (is_literal(a)) return literal(-at(a).value);
+    if (at(a).op == Operation::negate) return at(a).a;
+  }
+  if (op == Operation::inversion && is_literal(a)) return literal(at(a).value == 0 ? 1 : 0);
+  if (op == Operation::abs && is_literal(a)) return literal(std::abs(at(a).value));
+  return intern({.op = op, .a = a});
+}
+
+int Graph::binary(Operation op, int a, int b) {
+  if (is_literal(a) && is_literal(b)) {
+    const double x = at(a).value, y = at(b).value, value = apply<double>(op, x, y, 0.0, 0);
+    const bool compares = op == Operation::less || op == Operation::less_equal || op == Operation::equal ||
+                          op == Operation::conjunction || op == Operation::disjunction ||
+                          op == Operation::max || op == Operation::min;
+    if (compares) return literal(value);
+    if (is_small_whole(x) && is_small_whole(y) && folds(value) && (op != Operation::divide || value * y == x))
+      if (op != Operation::power) return literal(value);
+  }
+  switch (op) {
+    case Operation::add:
+      if (is_literal(a, 0)) return b;
+      if (is_literal(b, 0)) return a;
+      if (at(b).op == Operation::negate) return subtract(a, at(b).a);
+      if (at(a).op == Operation::negate) return subtract(b, at(a).a);
+      break;
+    case Operation::subtract:
+      if (is_literal(b, 0)) return a;
+      if (is_literal(a, 0)) return negate(b);
+      if (at(b).op == Operation::negate) return add(a, at(b).a);
+      break;
+    case Operation::multiply:
+      if (is_literal(a, 1)) return b;
+      if (is_literal(b, 1)) return a;
+      if (is_literal(a, -1)) return negate(b);
+      if (is_literal(b, -1)) return negate(a);
+      break;
+    case Operation::divide:
+      if (is_literal(b, 1)) return a;
+      break;
+    default:
+      break;
+  }
+  if (commutes(op) && a > b) std::swap(a, b);
+  return intern({.op = op, .a = a, .b = b});
+}
+
+int Graph::select(int condition, int yes, int no, Operation op) {
+  if (is_literal(condition)) return at(condition).value != 0 ? yes : no;
+  if (yes == no) return yes;
+  return intern({.op = op, .a = condition, .b = yes, .c = no});
+}
+
+int Graph::whole_power(int a, int exponent) {
+  if (exponent == 0) return literal(1);
+  if (exponent == 1) return a;
+  if (exponent == -1) return divide(literal(1), a);
+  if (exponent == 2) return multiply(a, a);
+  if (is_literal(a) && is_small_whole(at(a).value) && folds(std::pow(at(a).value, exponent)) && exponent > 0)
+    return literal(std::pow(at(a).value, exponent));
+  return intern({.op = Operation::whole_power, .a = a, .number = exponent});
+}
+
+int Graph::power(int a, int exponent) {
+  if (is_literal(exponent)) {
+    const double p = at(exponent).value;
+    if (p == 0.5) return unary(Operation::sqrt, a);
+    if (is_small_whole(p) && std::abs(p) <= 1024) return whole_power(a, static_cast<int>(p));
+  }
+  return intern({.op = Operation::power, .a = a, .b = exponent});
+}
+
+std::vector<int> Graph::needed(const std::vector<int>& outputs) const {
+  if (outputs.empty()) return {};
+  const int last = *std::max_element(outputs.begin(), outputs.end());
+  std::vector<bool> marked(static_cast<std::size_t>(last) + 1, false);
+  std::vector<int> waiting(outputs), result;
+  while (!waiting.empty()) {
+    const int node = waiting.back();
+    waiting.pop_back();
+    if (marked[static_cast<std::size_t>(node)]) continue;
+    marked[static_cast<std::size_t>(node)] = true;
+    result.push_back(node);
+    for (const int operand : {at(node).a, at(node).b, at(node).c})
+      if (operand >= 0) waiting.push_back(operand);
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+}  // namespace models::expressions

@@ -1,0 +1,76 @@
+// models/expressions/graph.hpp
+// Scalar operations on the entries of a profile and the parameters; equal subexpressions are one node.
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+#include <unordered_map>
+#include <vector>
+
+#include "models/expressions/operation.hpp"
+
+namespace models::expressions {
+
+/// More operations than a graph may hold.
+struct GraphTooLarge : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct GraphNode {
+  Operation op = Operation::literal;
+  int a = -1, b = -1, c = -1;  ///< operands, lower than the node's own number
+  int number = 0;              ///< of an input or parameter; the exponent of whole_power
+  double value = 0;            ///< of a literal; of any constant as doubles give it
+  bool constant = true;        ///< depends on no input
+};
+
+/// Nodes are numbered in an order in which operands come first. Only what is exact in doubles is folded into
+/// a literal (2 * 3, x + 0, x^1): other constants are computed once in each number type, so that 1 / 1.1
+/// stays right in balls.
+class Graph {
+ public:
+  static constexpr int most_nodes = 4'000'000;
+
+  int literal(double value);
+  int parameter(int number, double value);
+  int input(int number);
+
+  int unary(Operation op, int a);
+  int binary(Operation op, int a, int b);
+  int select(int condition, int yes, int no, Operation op = Operation::select);
+  int whole_power(int a, int exponent);
+  int power(int a, int exponent);  ///< a^b; chooses sqrt, products and whole powers where b is a literal
+
+  int add(int a, int b) { return binary(Operation::add, a, b); }
+  int subtract(int a, int b) { return binary(Operation::subtract, a, b); }
+  int multiply(int a, int b) { return binary(Operation::multiply, a, b); }
+  int divide(int a, int b) { return binary(Operation::divide, a, b); }
+  int negate(int a) { return unary(Operation::negate, a); }
+
+  const GraphNode& at(int node) const { return nodes_[static_cast<std::size_t>(node)]; }
+  int size() const { return static_cast<int>(nodes_.size()); }
+  bool is_literal(int node) const { return at(node).op == Operation::literal; }
+  bool is_literal(int node, double value) const { return is_literal(node) && at(node).value == value; }
+
+  /// Every node that `outputs` need, ascending.
+  std::vector<int> needed(const std::vector<int>& outputs) const;
+
+ private:
+  struct Key {
+    Operation op;
+    int a, b, c, number;
+    std::uint64_t bits;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key&) const;
+  };
+
+  int intern(GraphNode node);
+  bool folds(double value) const;
+
+  std::vector<GraphNode> nodes_;
+  std::unordered_map<Key, int, Hash> known_;
+};
+
+}  // namespace models::expressions

@@ -1,0 +1,1 @@
+check declared/cournot-five-firms

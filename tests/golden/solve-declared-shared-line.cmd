@@ -1,0 +1,1 @@
+solve declared/shared-line --format json

@@ -1,0 +1,95 @@
+// What check says before anything is solved, and what certificates say of games that are not concave.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "models/declared/declared.hpp"
+#include "models/read_model.hpp"
+
+namespace {
+
+using namespace models;
+
+LoadedModel load(const std::string& payoff, const std::string& bounds = "lower = 0, upper = 4") {
+  return read_model(parse_document("game.toml",
+                                   "format = \"entente/1\"\nfamily = \"declared\"\n[[players]]\nname = "
+                                   "\"one\"\nvariables = [{ name = \"x\", " +
+                                       bounds + " }]\nmaximize = \"" + payoff +
+                                       "\"\n[[players]]\nname = \"two\"\nvariables = [{ name = \"x\", " +
+                                       bounds + " }]\nmaximize = \"-x^2\"\n",
+                                   {}));
+}
+
+bool mentions(const CheckReport& report, const std::string& words) {
+  for (const auto& item : report.items)
+    if ((item.name + ": " + item.detail).find(words) != std::string::npos) return true;
+  for (const auto& note : report.notes)
+    if (note.find(words) != std::string::npos) return true;
+  return false;
+}
+
+bool all_hold(const CheckReport& report) {
+  for (const auto& item : report.items)
+    if (!item.holds) return false;
+  return !report.items.empty();
+}
+
+}  // namespace
+
+TEST_CASE("a smooth concave game checks without a remark", "[declared][check]") {
+  const auto report = load("x * (3 - total) - x^2").model->check();
+  CHECK(all_hold(report));
+  CHECK(report.notes.empty());
+  CHECK(mentions(report, "2 of 2 shown in balls"));
+}
+
+TEST_CASE("a payoff without a value inside the bounds is found with the point", "[declared][check]") {
+  CHECK(mentions(load("x / total").model->check(), "one.x = 0, two.x = 0"));
+  const auto inside = load("x / (x - 0.7)^2").model->check();
+  CHECK_FALSE(all_hold(inside));
+  const auto pole = load("log(x - 1) - x").model->check();
+  CHECK_FALSE(all_hold(pole));
+  CHECK(mentions(pole, "the payoff of player 'one' is finite within the bounds"));
+}
+
+TEST_CASE("derivatives that blow up at a bound are named", "[declared][check]") {
+  const auto report = load("sqrt(x) - x").model->check();
+  CHECK(mentions(report, "the derivative of the payoff of player 'one' is not finite at x = 0"));
+}
+
+TEST_CASE("own problems that are not concave are named, with what that means", "[declared][check]") {
+  const auto report = load("x^3 - 3 * x^2 + x").model->check();
+  CHECK(mentions(report, "the own problem of player 'one' is not concave"));
+  CHECK(mentions(report, "the certificate must search all strategies"));
+}
+
+TEST_CASE("kinks and unused parameters are named", "[declared][check]") {
+  CHECK(mentions(load("min(x, 2 - x)").model->check(), "has kinks"));
+}
+
+TEST_CASE("a stationary profile that is no equilibrium is refuted with the deviation",
+          "[declared][certificate]") {
+  // x^3/3 - x^2 + x/2 ... : a local maximum inside, a larger one at the bound
+  const auto loaded = load("(x - 1)^2 * (x - 3) * 0.5 + 2 * x");
+  const Profile inner = {{"one", {{"x", 0.0}}}, {"two", {{"x", 0.0}}}};
+  const auto judgement = loaded.model->certify(inner, {});
+  CHECK(judgement.certificate.verdict == solvers::Verdict::refuted);
+  REQUIRE(judgement.certificate.deviation);
+  CHECK(judgement.certificate.deviation->player == "one");
+}
+
+TEST_CASE("profiles that do not fit are refused with the entry", "[declared][certificate]") {
+  const auto loaded = load("x - x^2");
+  const auto message = [&](const Profile& profile) -> std::string {
+    try {
+      loaded.model->certify(profile, {});
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "nothing";
+  };
+  CHECK(message({{"one", {{"x", 1.0}}}}) == "profile: two.x is missing");
+  CHECK(message({{"one", {{"y", 1.0}}}}) == "profile: unknown entry 'y' of one; did you mean 'x'?");
+  CHECK(message({{"oen", {{"x", 1.0}}}}) == "profile: unknown player 'oen'; did you mean 'one'?");
+  CHECK(message({{"one", {{"x", 5.0}}}, {"two", {{"x", 1.0}}}}) == "profile: one.x = 5 is outside [0, 4]");
+}
