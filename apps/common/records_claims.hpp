@@ -1,3 +1,4 @@
+// apps/common/records_claims.hpp
 // Claims with their verdicts, for people and machines.
 #pragma once
 
