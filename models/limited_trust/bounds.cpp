@@ -59,8 +59,8 @@ Bound bracketed(const Setting& s, std::string quantity, const char* unit, const 
     bound.conditions.push_back(found.range.lower == infinity ? "infinite: it is never learned"
                                                              : "larger than the largest double");
   }
-  if (found.range.lower == found.range.upper)
-    bound.level = CertificateLevel::proved;  // 0 or infinite by argument
+  if (found.range.lower == found.range.upper && (found.value == 0 || found.value == infinity))
+    bound.level = CertificateLevel::proved;  // by argument; whole numbers of games rest on quadrature all the same
   if (std::isnan(found.value) || (bound.exists && found.range.upper == infinity))
     bound.level = CertificateLevel::residual_only;
   return bound;
