@@ -10,6 +10,9 @@
 #include "models/coopetition/certificate.hpp"
 #include "models/coopetition/check.hpp"
 #include "models/coopetition/coopetitive.hpp"
+#include "models/coopetition/factorial_record.hpp"
+#include "models/coopetition/markov_perfect.hpp"
+#include "models/coopetition/rubric_record.hpp"
 #include "models/coopetition/schema.hpp"
 #include "models/coopetition/simulation.hpp"
 #include "models/coopetition/trust_contingent.hpp"
@@ -52,8 +55,15 @@ void check_law(const TrustLaw& law) {
   positive(who, "trust.sensitivity", law.sensitivity);
 }
 
-[[noreturn]] void not_yet() {
-  throw NotOffered("concept \"markov-perfect\" is not offered; use \"coopetitive\" or \"trust-contingent\"");
+/// Whether `simulate` plays the policy that looks ahead.
+bool looks_ahead(const Parameters& p) {
+  return p.concept_ == Concept::markov_perfect && !p.simulation.scripted;
+}
+
+void require_game(const Parameters& p) {
+  if (p.factorial)
+    throw NotOffered(
+        "[factorial] describes an experiment on one pair; `simulate` makes it, nothing is solved");
 }
 
 }  // namespace
@@ -61,11 +71,12 @@ void check_law(const TrustLaw& law) {
 Coopetition::Coopetition(Parameters parameters) : parameters_(std::move(parameters)) {
   using namespace solvers::require;
   const auto& p = parameters_;
+  check_law(p.trust.law);
+  if (p.factorial && p.actors.empty()) return;  // no game is described
   check_actors(p.actors);
   check_matrix(p.dependence, "dependence.matrix", p.count(), true);
   check_matrix(p.trust.initial.trust, "trust.initial", p.count(), false);
   check_matrix(p.trust.initial.damage, "trust.initial_damage", p.count(), false);
-  check_law(p.trust.law);
   nonnegative(who, "trust.reciprocity", p.trust.reciprocity);
   nonnegative(who, "value.complementarity", p.value.complementarity);
   positive(who, "value.scale", p.value.scale);
@@ -76,37 +87,54 @@ Coopetition::Coopetition(Parameters parameters) : parameters_(std::move(paramete
   }
 }
 
-CheckReport Coopetition::check() const { return check_model(parameters_); }
+CheckReport Coopetition::check() const {
+  return parameters_.factorial ? check_factorial_experiment(parameters_) : check_model(parameters_);
+}
 
 Candidates Coopetition::solve(const RunOptions& options) const {
+  require_game(parameters_);
   switch (parameters_.concept_) {
     case Concept::coopetitive:
       return solve_coopetitive(parameters_, options);
     case Concept::trust_contingent:
       return solve_trust_contingent(parameters_, options);
     case Concept::markov_perfect:
-      break;
+      return solve_markov_perfect(parameters_, options);
   }
-  not_yet();
+  throw std::logic_error("concept");
 }
 
 Equilibrium Coopetition::certify(const Profile& profile, const RunOptions& options) const {
+  require_game(parameters_);
   switch (parameters_.concept_) {
     case Concept::coopetitive:
       return certify_coopetitive(parameters_, profile, options);
     case Concept::trust_contingent:
       return certify_trust_contingent(parameters_, profile, options);
     case Concept::markov_perfect:
-      break;
+      return certify_markov_perfect(parameters_, profile, options);
   }
-  not_yet();
+  throw std::logic_error("concept");
 }
 
 Trajectory Coopetition::simulate(const RunOptions& options) const {
-  return coopetition::simulate(parameters_, options);
+  if (parameters_.factorial) return simulate_factorial(parameters_, options);
+  if (looks_ahead(parameters_)) return simulate_markov_perfect(parameters_, options);
+  auto trajectory = coopetition::simulate(parameters_, options);
+  if (parameters_.rubric) add_rubric(parameters_, options, trajectory);
+  return trajectory;
 }
 
-Bounds Coopetition::bound(const RunOptions& options) const { return bounds(parameters_, options); }
+std::vector<std::string> Coopetition::tables() const {
+  if (parameters_.factorial) return factorial_tables();
+  if (looks_ahead(parameters_)) return {"policy"};
+  return parameters_.rubric ? std::vector<std::string>{"rubric-null"} : std::vector<std::string>{};
+}
+
+Bounds Coopetition::bound(const RunOptions& options) const {
+  require_game(parameters_);
+  return bounds(parameters_, options);
+}
 
 const Family& family() {
   static const Family the_family{

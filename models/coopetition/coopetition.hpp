@@ -19,6 +19,7 @@ class Coopetition final : public Model {
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
   Trajectory simulate(const RunOptions&) const override;
+  std::vector<std::string> tables() const override;
   Bounds bound(const RunOptions&) const override;
 
  private:

@@ -47,6 +47,9 @@ struct Keys {
   bool repeat = false;
   Selection selection = Selection::smallest;
   FoldSearch folds;
+  std::optional<Factorial> factorial;
+  std::optional<Rubric> rubric;
+  Markov markov;
 };
 
 }  // namespace models::coopetition

@@ -134,6 +134,30 @@ struct Factorial {
   int resamples = 500;  ///< of their bootstrap
 };
 
+/// TR-2's rubric for a scripted case.
+struct Rubric {
+  bool pairs_only = false;  ///< trust is averaged over ordered pairs, not over the whole matrix
+  int draws = 400;          ///< of parameters, for the distribution of the score
+};
+
+/// Which of several pure equilibria of a finite stage game is played.
+enum class StageSelection {
+  smallest,  ///< the least action of actor 1, then of actor 2
+  largest,
+  joint,  ///< the largest sum of payoffs, then the smallest
+};
+
+/// Play that looks ahead: backward induction over a grid of states (T12, T21, R12, R21).
+struct Markov {
+  double discount_factor = 0.95;  ///< of a period, in [0, 1)
+  int periods = 30;               ///< T
+  int actions = 21;               ///< of each actor, equally spaced on [0, e]
+  int points = 9;                 ///< of the grid, a dimension
+  int finer_points = 13;          ///< of the second grid; 0: none
+  int states = 1000;              ///< drawn off the grid for the certificate
+  StageSelection selection = StageSelection::smallest;
+};
+
 struct Parameters {
   std::vector<Actor> actors;
   Matrix dependence;  ///< D, N x N in [0, 1], zero diagonal: how much row depends on column
@@ -143,7 +167,9 @@ struct Parameters {
   Simulation simulation;
   FoldSearch folds;
   std::optional<Factorial> factorial;  ///< `simulate` makes the experiment instead of playing the game
-  std::vector<std::string> notes;      ///< on how the description was read
+  std::optional<Rubric> rubric;
+  Markov markov;
+  std::vector<std::string> notes;  ///< on how the description was read
 
   int count() const { return static_cast<int>(actors.size()); }
 };

@@ -179,6 +179,7 @@ void merge_diagram(Keys& keys, const Diagram& diagram, Objections& objections) {
 
 void check_actors(const Keys& keys, Objections& objections) {
   if (keys.diagram) return;
+  if (keys.factorial && keys.actors.empty()) return;  // the experiment brings its own pair
   if (keys.actors.size() < 2)
     objections.at("actors", fmt::format("{} [[actors]] given, at least 2 needed", keys.actors.size()));
   const auto names = names_of(keys);
@@ -210,6 +211,7 @@ void check_dependencies(const Keys& keys, Objections& objections) {
 
 void check_trust_shapes(const Keys& keys, Objections& objections) {
   if (keys.diagram) return;
+  if (keys.actors.empty()) return;  // that is the fault, or nothing needs them
   check_pairs(keys.initial, "trust.initial", keys.actors.size(), objections);
   check_pairs(keys.initial_damage, "trust.initial_damage", keys.actors.size(), objections);
   check_each(keys.baseline, "trust.baseline", keys.actors.size(), objections);
@@ -248,6 +250,11 @@ void check_folds(const Keys& keys, Objections& objections) {
 
 Parameters resolve_keys(const Keys& keys) {
   Parameters p;
+  if (keys.factorial && keys.actors.empty()) {  // nothing of a game is described
+    p.trust = keys.trust;
+    p.factorial = keys.factorial;
+    return p;
+  }
   p.actors = actors_of(keys);
   p.dependence = dependence_of(keys);
   p.value = keys.value;
@@ -256,6 +263,9 @@ Parameters resolve_keys(const Keys& keys) {
   p.trust.baseline = for_each_actor(keys.baseline, p.count());
   p.concept_ = keys.concept_;
   p.folds = keys.folds;
+  p.factorial = keys.factorial;
+  p.rubric = keys.rubric;
+  p.markov = keys.markov;
   p.simulation = simulation_of(keys, p);
   p.notes = keys.notes;
   return p;

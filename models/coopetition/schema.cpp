@@ -8,6 +8,7 @@
 
 #include "models/common_keys.hpp"
 #include "models/coopetition/diagram.hpp"
+#include "models/coopetition/experiment_keys.hpp"
 #include "models/coopetition/keys.hpp"
 #include "models/coopetition/resolve_keys.hpp"
 #include "models/description/schema_of.hpp"
@@ -288,6 +289,7 @@ Schema make_schema() {
   add_rates(schema);
   add_variants(schema);
   add_wishes(schema);
+  add_experiments(schema);
   schema.check({"actors"}, check_actors)
       .check({}, check_dependencies)
       .check({"trust.initial", "trust.initial_damage", "trust.baseline"}, check_trust_shapes)

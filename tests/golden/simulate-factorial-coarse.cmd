@@ -1,0 +1,1 @@
+simulate coopetition/factorial-coarse --format csv --table statistics

@@ -1,0 +1,1 @@
+simulate coopetition/renault-nissan-head --set rubric.draws=50 --format json
