@@ -20,7 +20,7 @@ using models::expressions::Program;
 using solvers::Vector;
 
 constexpr int profiles = 64;
-constexpr int repeats = 2000;
+constexpr int repeats = 200;
 constexpr int runs = 11;
 
 /// One formula in three spellings; `by_hand` fills value and gradient.
