@@ -20,6 +20,7 @@ constexpr int most_monotone = 24;   // unknowns, for the proof of strict monoton
 constexpr int most_searched = 6;    // unknowns, for branch and prune
 constexpr int most_scanned = 1000;  // players, for the scan over the total
 constexpr long most_boxes = 40'000;
+constexpr long most_cells = 2'000;  // of the total
 constexpr long most_work = 3'000'000;  // boxes times operations, functions such as exp counted as 1000
 
 bool has_kinks(const Parameters& p) {
