@@ -81,6 +81,8 @@ class LawReader {
           where, fmt::format("unknown law '{}' in {}{}", name, key_, suggestion(name, names(only_drawable))));
     if (form->kind == Law::Kind::uniform) return uniform(arguments);
     if (form->kind == Law::Kind::samples) return samples(arguments);
+    if (form->kind == Law::Kind::gamma && arguments.table() && arguments.table()->find("mean"))
+      return gamma_by_mean(arguments);
     return general(*form, arguments);
   }
 
@@ -105,6 +107,16 @@ class LawReader {
   std::optional<Law> samples(const Value& value) {
     if (const auto* file = value.text(); file && !file->empty()) return Law{Law::Kind::samples, 0, 0, *file};
     return fail(value.location(), fmt::format("{}: samples names a file, as text", key_));
+  }
+
+  std::optional<Law> gamma_by_mean(const Value& value) {
+    static const Form by_mean{"gamma",
+                              Law::Kind::gamma,
+                              {{{"shape", positive}, {"mean", positive}}},
+                              "gamma = { shape = 2, mean = 1 }"};
+    auto law = general(by_mean, value);
+    if (law) law->second /= law->first;
+    return law;
   }
 
   std::optional<Law> general(const Form& form, const Value& value) {

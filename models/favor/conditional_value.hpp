@@ -34,6 +34,7 @@ class ConditionalValue {
   /// is negative somewhere on the support.
   ConditionalValue(const ValueByCost&, const CostLaw&);
 
+  const ValueByCost& described() const { return value_; }
   double at(double c) const { return value_.at(c); }
   double below(const CostLaw&, double c) const;  ///< H(c), for the law it was built with
   double mean(const CostLaw&) const;             ///< E(W) = H(infinity)

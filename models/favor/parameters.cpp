@@ -4,7 +4,7 @@
 
 namespace models::favor {
 
-Favors::Favors(std::vector<CostLaw> costs, std::vector<Value> values)
+Favors::Favors(std::vector<CostLaw> costs, std::vector<FavorValue> values)
     : costs_(std::move(costs)), values_(std::move(values)) {
   using namespace solvers::require;
   that(!costs_.empty() && !values_.empty(), "Favors", "costs and values need at least one law each");

@@ -3,6 +3,7 @@
 // Private Discounting.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ using solvers::Matrix;
 using solvers::Vector;
 
 /// What favors are worth to an agent who asks: a law of W independent of C, or W as a function of C.
-struct Value {
+struct FavorValue {
   solvers::LawPtr law;  ///< null where W = w(C)
   ValueByCost by_cost;  ///< read only where `law` is null
 };
@@ -31,10 +32,10 @@ class Favors {
  public:
   /// Costs and values: one for all agents or one each. Throws std::invalid_argument for values with negative
   /// support or a mean that is not finite.
-  Favors(std::vector<CostLaw> costs, std::vector<Value> values);
+  Favors(std::vector<CostLaw> costs, std::vector<FavorValue> values);
 
   const CostLaw& costs(int giver) const { return costs_[index(giver, costs_.size())]; }
-  const Value& value(int taker) const { return values_[index(taker, values_.size())]; }
+  const FavorValue& value(int taker) const { return values_[index(taker, values_.size())]; }
   double mean_value(int giver, int taker) const { return law(giver, taker).mean_value(); }  ///< mu = E(W)
   bool are_alike() const { return costs_.size() == 1 && values_.size() == 1; }  ///< for all agents
 
@@ -50,7 +51,7 @@ class Favors {
   }
 
   std::vector<CostLaw> costs_;
-  std::vector<Value> values_;
+  std::vector<FavorValue> values_;
   std::vector<double> means_;                               ///< E(W) of each value law
   std::vector<std::vector<ConditionalValue>> conditional_;  ///< by value and cost: none where independent
 };
@@ -65,13 +66,31 @@ enum class Concept {
   network_limits,  ///< one limit an agent: a refusal is answered by all
 };
 
+/// What `bound` asks.
+struct BoundQuestion {
+  enum class Asker {
+    own,        ///< the asker uses its own discount factor
+    symmetric,  ///< the asker is taken to be as patient as the threshold
+  };
+  std::optional<double> cost;              ///< c of the favor asked; none: thresholds at a given cost are left out
+  Asker asker = Asker::own;
+  Vector rates = Vector::Ones(1);          ///< r of symmetric pairs, both directions
+  Vector mean_values;                      ///< mu of the lines; empty: the described E(W)
+  std::optional<double> replacement_rate;  ///< lambda, a round: length of the history, (5)
+};
+
 struct Parameters {
   Favors favors;
-  std::vector<Discounting> discounting;  ///< one an agent; empty where only `simulate` or `bound` are asked
+  std::vector<std::string> names;        ///< n
+  std::vector<Discounting> discounting;  ///< n; none where only `simulate` or `bound` are asked
   Vector annuities;                      ///< n, A_i in rounds
   Matrix rates;  ///< n x n, a round: rates(i, j) that i offers and j asks; zero diagonal
   Concept concept_ = Concept::pair_limits;
+  bool all_solutions = false;  ///< list every solution of a pair, not the greatest alone
+  BoundQuestion bound;
   SocietySettings simulation;
+
+  int count() const { return static_cast<int>(names.size()); }
 };
 
 }  // namespace models::favor

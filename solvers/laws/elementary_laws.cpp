@@ -19,6 +19,7 @@ class Uniform final : public Law {
 
   std::string name() const override { return fmt::format("uniform = [{}, {}]", lower_, upper_); }
   LawKind kind() const override { return LawKind::uniform; }
+  std::array<double, 2> parameters() const override { return {lower_, upper_}; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;
@@ -62,6 +63,7 @@ class Exponential final : public Law {
 
   std::string name() const override { return fmt::format("exponential = {{ mean = {} }}", mean_); }
   LawKind kind() const override { return LawKind::exponential; }
+  std::array<double, 2> parameters() const override { return {mean_, 0}; }
   bool has_density() const override { return true; }
   double density(double x) const override { return x < 0 ? 0 : std::exp(-x / mean_) / mean_; }
   double cumulative(double x) const override { return x <= 0 ? 0 : -std::expm1(-x / mean_); }
@@ -95,6 +97,7 @@ class Pareto final : public Law {
     return fmt::format("pareto = {{ scale = {}, shape = {} }}", scale_, shape_);
   }
   LawKind kind() const override { return LawKind::pareto; }
+  std::array<double, 2> parameters() const override { return {scale_, shape_}; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (x < scale_) return 0;

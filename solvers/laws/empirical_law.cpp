@@ -24,6 +24,7 @@ class Empirical final : public Law {
 
   std::string name() const override { return fmt::format("samples ({} numbers)", sorted_.size()); }
   LawKind kind() const override { return LawKind::samples; }
+  std::array<double, 2> parameters() const override { return {static_cast<double>(sorted_.size()), 0}; }
   bool has_density() const override { return false; }
   double density(double x) const override { return std::isnan(x) ? x : 0; }
   double cumulative(double x) const override { return std::isnan(x) ? x : share(up_to(x)); }

@@ -60,6 +60,7 @@ class Gamma final : public Law {
     return fmt::format("gamma = {{ shape = {}, scale = {} }}", shape_, scale_);
   }
   LawKind kind() const override { return LawKind::gamma; }
+  std::array<double, 2> parameters() const override { return {shape_, scale_}; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;
@@ -108,6 +109,7 @@ class Beta final : public Law {
     return fmt::format("beta = {{ alpha = {}, beta = {} }}", alpha_, beta_);
   }
   LawKind kind() const override { return LawKind::beta; }
+  std::array<double, 2> parameters() const override { return {alpha_, beta_}; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (std::isnan(x)) return x;

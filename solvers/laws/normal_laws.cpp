@@ -34,6 +34,7 @@ class Normal final : public Law {
     return fmt::format("normal = {{ mean = {}, deviation = {} }}", mean_, deviation_);
   }
   LawKind kind() const override { return LawKind::normal; }
+  std::array<double, 2> parameters() const override { return {mean_, deviation_}; }
   bool has_density() const override { return true; }
   double density(double x) const override { return normal_density(standard(x)) / deviation_; }
   double cumulative(double x) const override { return normal_below(standard(x)); }
@@ -66,6 +67,7 @@ class Lognormal final : public Law {
     return fmt::format("lognormal = {{ mean = {}, sigma = {} }}", mean_, sigma_);
   }
   LawKind kind() const override { return LawKind::lognormal; }
+  std::array<double, 2> parameters() const override { return {mean_, sigma_}; }
   bool has_density() const override { return true; }
   double density(double x) const override {
     if (x <= 0 || x == infinity) return 0;
