@@ -11,8 +11,7 @@ constexpr long exact = 512;  // bits: products of a few doubles keep all of thei
 /// (gamma + ... + gamma^T), as a quotient where gamma < 1.
 EnclosedAnnuity finite_sum(double gamma, double horizon) {
   if (gamma == 1) return {Ball(horizon), Ball(1)};
-  Ball power;
-  arb_pow_ui(power.arb(), Ball(gamma).arb(), static_cast<unsigned long>(horizon), exact);
+  const Ball power = pow(Ball(gamma), horizon);
   return {Ball(gamma) * (Ball(1) - power), Ball(1) - Ball(gamma)};
 }
 

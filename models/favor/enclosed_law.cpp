@@ -67,7 +67,8 @@ EnclosedCosts::EnclosedCosts(const CostLaw& costs)
       atoms_ = costs.law().kinks();
       Ball count(0), sum(0);
       for (const double atom : atoms_) {
-        const Ball times(std::round((costs.law().cumulative(atom) - costs.law().cumulative_below(atom)) * first));
+        const Ball times(
+            std::round((costs.law().cumulative(atom) - costs.law().cumulative_below(atom)) * first));
         shares_.push_back((count = count + times) / first_);
         sums_.push_back((sum = sum + times * Ball(atom)) / first_);
       }
@@ -195,10 +196,9 @@ EnclosedFavor::EnclosedFavor(const FavorLaw& law) : costs_(law.costs()) {
     knots_.push_back({cost, Ball(point.value), costs_.below(cost), costs_.partial_mean(cost)});
   }
   // H(infinity): F = 1, M = E(C) beyond the last knot.
-  mean_value_ = value_->points.empty()
-                    ? Ball(value_->intercept) + Ball(value_->slope) * costs_.mean()
-                    : conditional_at(knots_.back().cost) +
-                          knots_.back().value * (Ball(1) - knots_.back().below);
+  mean_value_ = value_->points.empty() ? Ball(value_->intercept) + Ball(value_->slope) * costs_.mean()
+                                       : conditional_at(knots_.back().cost) +
+                                             knots_.back().value * (Ball(1) - knots_.back().below);
 }
 
 Ball EnclosedFavor::conditional_at(const Ball& c) const {
@@ -210,8 +210,7 @@ Ball EnclosedFavor::conditional_at(const Ball& c) const {
     const auto& left = knots_[k];
     const bool last = k + 1 == knots_.size();
     const bool inside = last || certainly_at_most(c, knots_[k + 1].cost);
-    const Ball slope =
-        last ? Ball(0) : (knots_[k + 1].value - left.value) / (knots_[k + 1].cost - left.cost);
+    const Ball slope = last ? Ball(0) : (knots_[k + 1].value - left.value) / (knots_[k + 1].cost - left.cost);
     const Ball share = (inside ? F : knots_[k + 1].below) - left.below;
     const Ball partial = (inside ? M : knots_[k + 1].partial) - left.partial;
     sum = sum + (left.value - slope * left.cost) * share + slope * partial;
@@ -242,7 +241,9 @@ Ball EnclosedFavor::value_given(const Ball& c) const {
   return values;
 }
 
-Ball EnclosedFavor::value_density(const Ball& c) const { return zero_or_more(value_given(c)) * costs_.density(c); }
+Ball EnclosedFavor::value_density(const Ball& c) const {
+  return zero_or_more(value_given(c)) * costs_.density(c);
+}
 
 Ball EnclosedFavor::value_bound(double c) const {
   const Ball value = value_ ? value_given(Ball(solvers::Interval{0, c})) : mean_value_;

@@ -12,12 +12,12 @@ class EnclosedResponses {
  public:
   EnclosedResponses(const Pair&, const EnclosedPair&);  ///< both must outlive it
 
-  double top() const;                    ///< >= T1(infinity): a bound of every solution's c12
-  double upper_1(double c21) const;      ///< >= T1(c21)
-  double upper_2(double c12) const;      ///< >= T2(c12)
+  double top() const;                ///< >= T1(infinity): a bound of every solution's c12
+  double upper_1(double c21) const;  ///< >= T1(c21)
+  double upper_2(double c12) const;  ///< >= T2(c12)
   double upper_round_trip(double c12) const { return upper_1(upper_2(c12)); }  ///< >= Psi(c12)
-  double lower_1(double c21) const;      ///< <= T1(c21)
-  double lower_2(double c12) const;      ///< <= T2(c12)
+  double lower_1(double c21) const;                                            ///< <= T1(c21)
+  double lower_2(double c12) const;                                            ///< <= T2(c12)
 
   bool is_sub(const PairLimits& x) const;    ///< certainly x <= T(x): a solution >= x exists
   bool is_super(const PairLimits& x) const;  ///< certainly T(x) <= x

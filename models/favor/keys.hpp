@@ -42,7 +42,8 @@ struct Keys {
   BoundQuestion bound;
 };
 
-/// The parameters of keys without a fault, data files read through the reader; nothing, and faults, otherwise.
+/// The parameters of keys without a fault, data files read through the reader; nothing, and faults,
+/// otherwise.
 std::optional<Parameters> resolve_keys(const Keys&, const description::Table& resolved,
                                        const description::TextReader&, description::Faults&);
 

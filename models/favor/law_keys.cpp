@@ -20,7 +20,8 @@ solvers::LawPtr make_law(const LawKeys& keys, std::string_view section, const Lo
   const auto& [name, value] = keys.written.front();
   if (keys.written.size() > 1) {
     const auto& [other, second] = keys.written[1];
-    faults.add(key, second.location(), fmt::format("{0}.{2} stands beside {0}.{1}; keep one law", key, name, other));
+    faults.add(key, second.location(),
+               fmt::format("{0}.{2} stands beside {0}.{1}; keep one law", key, name, other));
     return nullptr;
   }
   Table table;

@@ -66,7 +66,8 @@ class Prover {
     const auto [r1, r2] = responses_.slopes(guess);
     // Any width in (R2 c12, c12 / R1) will do: that of c21 itself where it lies well inside.
     const double low = r2 * guess.c12, high = r1 > 0 ? guess.c12 / r1 : INFINITY;
-    const double width = 4 * low < high ? std::clamp(guess.c21, 2 * low, high / 2) : std::sqrt(low) * std::sqrt(high);
+    const double width =
+        4 * low < high ? std::clamp(guess.c21, 2 * low, high / 2) : std::sqrt(low) * std::sqrt(high);
     direction_ = {guess.c12, width};
     for (double by = 0; by < 1e-5; by = by == 0 ? 4e-15 : 4 * by) {
       const PairLimits x = moved(guess, -by);

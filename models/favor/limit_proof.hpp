@@ -46,13 +46,12 @@ struct LimitProof {
 };
 
 /// Enclose the greatest limits around `guess`, which may come from anywhere.
-/// Existence: x <= T(x) shows a solution >= x (Tarski). Absence above: all solutions lie below the top T(inf); a
-/// piece [p, q] holds none if Psi(q) - L (q - p) < p, Psi = T1 o T2 and L >= 0 a lower bound of its slope R1 R2 on
-/// the piece (L = 0 is monotonicity alone). Densities that never rise: one sub- and one supersolution suffice, as
-/// there is at most one positive solution, and A1 A2 r12 r21 mu^2 f(0)^2 <= 1, decided in exact products, shows
-/// that there is none. Near 0 the
-/// elasticity of F ends the search.
-/// Throws std::invalid_argument for options out of range.
+/// Existence: x <= T(x) shows a solution >= x (Tarski). Absence above: all solutions lie below the top
+/// T(inf); a piece [p, q] holds none if Psi(q) - L (q - p) < p, Psi = T1 o T2 and L >= 0 a lower bound of its
+/// slope R1 R2 on the piece (L = 0 is monotonicity alone). Densities that never rise: one sub- and one
+/// supersolution suffice, as there is at most one positive solution, and A1 A2 r12 r21 mu^2 f(0)^2 <= 1,
+/// decided in exact products, shows that there is none. Near 0 the elasticity of F ends the search. Throws
+/// std::invalid_argument for options out of range.
 LimitProof prove_greatest_limits(const Pair&, const EnclosedPair&, const PairLimits& guess,
                                  const LimitProofOptions& = {});
 

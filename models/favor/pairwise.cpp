@@ -21,8 +21,8 @@ PairwiseLimits pairwise_limits(const Favors& favors, const Vector& annuities, co
     }
     for (Eigen::Index j = first; j < std::min(first + block, n); ++j)
       for (Eigen::Index i = 0; i < j; ++i) {
-        const auto found = greatest_limits(
-            pair_of(favors, annuities, rates, static_cast<int>(i), static_cast<int>(j)));
+        const auto found =
+            greatest_limits(pair_of(favors, annuities, rates, static_cast<int>(i), static_cast<int>(j)));
         result.limits(i, j) = found.c12;
         result.limits(j, i) = found.c21;
       }

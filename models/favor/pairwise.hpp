@@ -7,8 +7,9 @@
 
 namespace models::favor {
 
-/// limits(i, j): the greatest limit of what i does for j, for each pair on its own; n x n, zero diagonal. O(n^2)
-/// solves of greatest_limits. `stop` is asked once a row; rows left over stay NaN and `complete` says so.
+/// limits(i, j): the greatest limit of what i does for j, for each pair on its own; n x n, zero diagonal.
+/// O(n^2) solves of greatest_limits. `stop` is asked once a row; rows left over stay NaN and `complete` says
+/// so.
 struct PairwiseLimits {
   Matrix limits;
   bool complete = true;

@@ -13,10 +13,12 @@ Favors::Favors(std::vector<CostLaw> costs, std::vector<FavorValue> values)
       nonnegative("Favors", "the lower end of a value's support", value.law->support().lower);
       finite("Favors", "the mean value", value.law->mean());
     }
-    means_.push_back(value.law ? value.law->mean() : 0);
+    const bool constant = value.by_cost.points.empty() && value.by_cost.slope == 0;
+    means_.push_back(value.law ? value.law->mean() : value.by_cost.intercept);
+    nonnegative("Favors", "the mean value", means_.back());
     for (const auto& cost : costs_) {
       auto& given = conditional_.emplace_back();
-      if (!value.law) given.emplace_back(value.by_cost, cost);
+      if (!value.law && !constant) given.emplace_back(value.by_cost, cost);
     }
   }
 }

@@ -72,7 +72,7 @@ struct BoundQuestion {
     own,        ///< the asker uses its own discount factor
     symmetric,  ///< the asker is taken to be as patient as the threshold
   };
-  std::optional<double> cost;              ///< c of the favor asked; none: thresholds at a given cost are left out
+  std::optional<double> cost;  ///< c of the favor asked; none: thresholds at a given cost are left out
   Asker asker = Asker::own;
   Vector rates = Vector::Ones(1);          ///< r of symmetric pairs, both directions
   Vector mean_values;                      ///< mu of the lines; empty: the described E(W)

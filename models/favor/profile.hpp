@@ -1,6 +1,6 @@
 // models/favor/profile.hpp
-// Limits under the names of a profile: agent1: { agent2: limit of what agent 1 does for agent 2 }, and on a network
-// agent1: { limit: ... }.
+// Limits under the names of a profile: agent1: { agent2: limit of what agent 1 does for agent 2 }, and on a
+// network agent1: { limit: ... }.
 #pragma once
 
 #include "models/favor/parameters.hpp"

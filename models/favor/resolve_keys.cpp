@@ -32,10 +32,11 @@ class Resolver {
     std::vector<Discounting> discounting;
     make_agents(names, discounting);
     if (!favors || !faults_.empty()) return std::nullopt;
-    Parameters p{*favors, std::move(names), std::move(discounting), {}, {}, keys_.concept_, keys_.all_solutions,
-                 keys_.bound};
+    Parameters p{*favors, std::move(names), std::move(discounting), {},
+                 {},      keys_.concept_,   keys_.all_solutions,    keys_.bound};
     p.annuities.resize(p.count());
-    for (int i = 0; i < p.count(); ++i) p.annuities(i) = annuity(p.discounting[static_cast<std::size_t>(i)], i);
+    for (int i = 0; i < p.count(); ++i)
+      p.annuities(i) = annuity(p.discounting[static_cast<std::size_t>(i)], i);
     if (p.count() > 0) p.rates = rates(p.count());
     return faults_.empty() ? std::optional(std::move(p)) : std::nullopt;
   }
@@ -69,18 +70,18 @@ class Resolver {
     }
   }
 
-
   template <typename Test>
   bool any(Test test) const {
     return std::any_of(keys_.agents.begin(), keys_.agents.end(), test);
   }
 
-  solvers::LawPtr own_law(const std::optional<description::Value>& written, std::size_t agent, const char* what,
-                          const solvers::LawPtr& shared) {
+  solvers::LawPtr own_law(const std::optional<description::Value>& written, std::size_t agent,
+                          const char* what, const solvers::LawPtr& shared) {
     if (!written) return shared;
     LawKeys keys;
     for (const auto& entry : written->table()->entries()) keys.written.emplace_back(entry.key, entry.value);
-    return make_law(keys, fmt::format("agents[{}].{}", agent + 1, what), written->location(), read_text_, faults_);
+    return make_law(keys, fmt::format("agents[{}].{}", agent + 1, what), written->location(), read_text_,
+                    faults_);
   }
 
   FavorValue make_value() {

@@ -30,15 +30,15 @@ void add_costs(Schema& schema) {
   schema.section("costs", "C, what a favor costs the agent who does it; one law, non-negative");
   add_law_keys(
       schema, [](Keys & k) -> auto& { return k.costs; }, "costs");
-  schema.choice(
-      "acceptance", [](Keys & k) -> auto& { return k.acceptance; },
-      Words<Acceptance>{{"strict", Acceptance::strict}, {"inclusive", Acceptance::inclusive}},
-      {.meaning = "is a favor done that costs exactly the limit? Differs only for laws with atoms",
-       .symbol = "C < c"});
+  schema.choice("acceptance", [](Keys & k) -> auto& { return k.acceptance; },
+                Words<Acceptance>{{"strict", Acceptance::strict}, {"inclusive", Acceptance::inclusive}},
+                {.meaning = "is a favor done that costs exactly the limit? Differs only for laws with atoms",
+                 .symbol = "C < c"});
 }
 
 void add_values(Schema& schema) {
-  schema.section("values", "W, what a favor is worth to the agent who asks: a law, a mean, or given the cost");
+  schema.section("values",
+                 "W, what a favor is worth to the agent who asks: a law, a mean, or given the cost");
   add_law_keys(
       schema, [](Keys & k) -> auto& { return k.values.law; }, "values");
   schema
@@ -99,9 +99,9 @@ SchemaOf<AgentKeys> agent_schema() {
                .symbol = "lambda",
                .unit = "per round",
                .range = fraction})
-      .integer("hazards", [](AgentKeys & a) -> auto& { return a.discounting.hazards; },
-               {.meaning = "whose replacement ends the relation: one partner's or both",
-                .range = within(1, 2)})
+      .integer(
+          "hazards", [](AgentKeys & a) -> auto& { return a.discounting.hazards; },
+          {.meaning = "whose replacement ends the relation: one partner's or both", .range = within(1, 2)})
       .number("curvature", [](AgentKeys & a) -> auto& { return a.discounting.curvature; },
               {.meaning = "of hyperbolic discounting",
                .symbol = "a",
@@ -113,23 +113,28 @@ SchemaOf<AgentKeys> agent_schema() {
                .unit = "per round",
                .range = within(0, largest_amount)})
       .custom("costs", form_law, [](AgentKeys& a, const description::Value& v, long) { a.costs = v; },
-           {.meaning = "of the favors that it does, instead of [costs]",
-            .symbol = "C_i",
-            .example = "{ uniform = [0, 200] }"})
+              {.meaning = "of the favors that it does, instead of [costs]",
+               .symbol = "C_i",
+               .example = "{ uniform = [0, 200] }"})
       .custom("values", form_law, [](AgentKeys& a, const description::Value& v, long) { a.values = v; },
-           {.meaning = "of the favors that it asks, instead of [values]",
-            .symbol = "W_i",
-            .example = "{ uniform = [550, 650] }"});
+              {.meaning = "of the favors that it asks, instead of [values]",
+               .symbol = "W_i",
+               .example = "{ uniform = [550, 650] }"});
   return schema;
 }
 
 void add_agents(Schema& schema) {
-  schema.list("agents", [](Keys & k) -> auto& { return k.agents; }, agent_schema(), 0, "who meets");
+  schema.list(
+      "agents", [](Keys & k) -> auto& { return k.agents; }, agent_schema(), 0, "who meets");
   schema
-      .optional_section("population", "agents who differ in their discount factors alone, instead of [[agents]]",
+      .optional_section("population",
+                        "agents who differ in their discount factors alone, instead of [[agents]]",
                         [](Keys& k) { k.population.emplace(); })
       .integer("count", [](Keys & k) -> auto& { return k.population->count; },
-               {.meaning = "agents", .symbol = "N", .range = within(2, most_agents), .fallback = Value(std::int64_t{2})})
+               {.meaning = "agents",
+                .symbol = "N",
+                .range = within(2, most_agents),
+                .fallback = Value(std::int64_t{2})})
       .each("discount_factor", [](Keys & k) -> auto& { return k.population->discount_factor; },
             {.meaning = "per round; at most 1 - 1e-12",
              .symbol = "gamma",
@@ -157,10 +162,10 @@ void add_agents(Schema& schema) {
 void add_wishes(Schema& schema) {
   using Asker = BoundQuestion::Asker;
   schema.section("solve", "what to solve and how")
-      .choice("concept", [](Keys & k) -> auto& { return k.concept_; },
-              Words<Concept>{{"pair-limits", Concept::pair_limits},
-                             {"network-limits", Concept::network_limits}},
-              {.meaning = "limits of each pair, or one limit an agent where all answer a refusal"})
+      .choice(
+          "concept", [](Keys & k) -> auto& { return k.concept_; },
+          Words<Concept>{{"pair-limits", Concept::pair_limits}, {"network-limits", Concept::network_limits}},
+          {.meaning = "limits of each pair, or one limit an agent where all answer a refusal"})
       .truth("all_solutions", [](Keys & k) -> auto& { return k.all_solutions; },
              {.meaning = "list every solution of a pair with proof, not the greatest alone"});
   schema.section("bound", "thresholds of patience")
@@ -198,19 +203,23 @@ void check_values(const Keys& keys, Objections& objections) {
   const bool line = v.intercept || v.slope;
   const int ways = !v.law.written.empty() + v.mean.has_value() + v.given_cost.has_value() + line;
   if (ways == 0)
-    objections.at("values", "[values] needs a law, such as uniform = [550, 650], or mean, given_cost or intercept");
+    objections.at("values",
+                  "[values] needs a law, such as uniform = [550, 650], or mean, given_cost or intercept");
   if (ways > 1)
-    objections.at(v.mean ? "values.mean" : v.given_cost ? "values.given_cost" : "values.intercept",
-                  "[values] says several things; keep one of a law, mean, given_cost, or intercept and slope");
-  if (v.slope && !v.intercept) objections.at("values.slope", "values.intercept is missing beside values.slope");
+    objections.at(
+        v.mean         ? "values.mean"
+        : v.given_cost ? "values.given_cost"
+                       : "values.intercept",
+        "[values] says several things; keep one of a law, mean, given_cost, or intercept and slope");
+  if (v.slope && !v.intercept)
+    objections.at("values.slope", "values.intercept is missing beside values.slope");
 }
 
 void check_group(const Keys& keys, Objections& objections) {
   const bool listed = !keys.agents.empty();
   if (listed && keys.population)
     return objections.at("population", "[population] stands beside [[agents]]; keep one");
-  if (keys.agents.size() == 1)
-    objections.at("agents", "one [[agents]] given; favors need at least 2");
+  if (keys.agents.size() == 1) objections.at("agents", "one [[agents]] given; favors need at least 2");
   if (keys.rates && keys.rate)
     objections.at("encounters.rate", "encounters.rate stands beside encounters.rates; keep one");
   if (!listed && !keys.population) {
@@ -220,8 +229,8 @@ void check_group(const Keys& keys, Objections& objections) {
   }
   const auto count = listed ? static_cast<long>(keys.agents.size()) : keys.population->count;
   if (keys.rates && keys.rates->rows() != count)
-    objections.at("encounters.rates",
-                  fmt::format("encounters.rates has {} rows but there are {} agents", keys.rates->rows(), count));
+    objections.at("encounters.rates", fmt::format("encounters.rates has {} rows but there are {} agents",
+                                                  keys.rates->rows(), count));
   if (!keys.rates && !keys.rate)
     objections.at("encounters", "[encounters] needs rates, a row for each agent, or one rate for all");
 }
