@@ -3,13 +3,15 @@
 #include "models/coopetition/coopetition.hpp"
 #include "models/declared/declared.hpp"
 #include "models/digital_twin/digital_twin.hpp"
+#include "models/favor/favor.hpp"
 #include "models/limited_trust/limited_trust.hpp"
 
 namespace models {
 
 const std::vector<const Family*>& families() {
   static const std::vector<const Family*> all = {&digital_twin::family(), &limited_trust::family(),
-                                                 &coopetition::family(), &declared::family()};
+                                                 &coopetition::family(), &favor::family(),
+                                                 &declared::family()};
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "solvers/core/require.hpp"
+#include "solvers/laws/law_parameters.hpp"
 #include "solvers/scalars/special_functions.hpp"
 
 namespace models::favor {
@@ -42,7 +43,7 @@ bool EnclosedCosts::is_known(const CostLaw& costs) {
 EnclosedCosts::EnclosedCosts(const CostLaw& costs)
     : kind_(costs.law().kind()), inclusive_(costs.acceptance() == Acceptance::inclusive) {
   solvers::require::that(is_known(costs), "EnclosedCosts", "this law has no enclosure in balls");
-  const auto [first, second] = costs.law().parameters();
+  const auto [first, second] = solvers::law_parameters(costs.law());
   first_ = Ball(first), second_ = Ball(second);
   switch (kind_) {
     case LawKind::uniform:

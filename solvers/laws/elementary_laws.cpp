@@ -6,14 +6,14 @@
 #include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
-#include "solvers/laws/law.hpp"
+#include "solvers/laws/law_parameters.hpp"
 
 namespace solvers {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-class Uniform final : public Law {
+class Uniform final : public ParametricLaw {
  public:
   Uniform(double lower, double upper) : lower_(lower), upper_(upper), width_(upper - lower) {}
 
@@ -57,7 +57,7 @@ double second_gamma(double t) {
   return sum;
 }
 
-class Exponential final : public Law {
+class Exponential final : public ParametricLaw {
  public:
   explicit Exponential(double mean) : mean_(mean) {}
 
@@ -89,7 +89,7 @@ class Exponential final : public Law {
 /// (1 - e^-y) / y, 1 at y = 0.
 double relative_loss(double y) { return y == 0 ? 1 : -std::expm1(-y) / y; }
 
-class Pareto final : public Law {
+class Pareto final : public ParametricLaw {
  public:
   Pareto(double scale, double shape) : scale_(scale), shape_(shape) {}
 

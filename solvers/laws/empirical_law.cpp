@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
-#include "solvers/laws/law.hpp"
+#include "solvers/laws/law_parameters.hpp"
 
 namespace solvers {
 namespace {
 
-class Empirical final : public Law {
+class Empirical final : public ParametricLaw {
  public:
   explicit Empirical(std::vector<double> sorted) : sorted_(std::move(sorted)), sums_(sorted_.size() + 1) {
     // In long double, so that sums of many samples keep their digits.

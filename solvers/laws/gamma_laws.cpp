@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
-#include "solvers/laws/law.hpp"
+#include "solvers/laws/law_parameters.hpp"
 
 namespace solvers {
 namespace {
@@ -52,7 +52,7 @@ double polished(const Law& law, double x, double p) {
   return x;
 }
 
-class Gamma final : public Law {
+class Gamma final : public ParametricLaw {
  public:
   Gamma(double shape, double scale) : shape_(shape), scale_(scale) {}
 
@@ -101,7 +101,7 @@ class Gamma final : public Law {
   double shape_, scale_;
 };
 
-class Beta final : public Law {
+class Beta final : public ParametricLaw {
  public:
   Beta(double alpha, double beta) : alpha_(alpha), beta_(beta) {}
 

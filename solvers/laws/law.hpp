@@ -2,7 +2,6 @@
 // A probability law of one real number: what payoffs, costs and values are drawn from.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,9 +22,6 @@ class Law {
 
   virtual std::string name() const = 0;  ///< as descriptions write it, e.g. "exponential = { mean = 4 }"
   virtual LawKind kind() const { return LawKind::other; }
-  /// The numbers of the function below that made it, in their order; for samples how many there are. NaN for
-  /// `other`.
-  virtual std::array<double, 2> parameters() const;
   virtual bool has_density() const = 0;             ///< false for empirical samples: atoms
   virtual double density(double x) const = 0;       ///< f(x); right limit at a jump of f; 0 without a density
   virtual double cumulative(double x) const = 0;    ///< F(x) = P(X <= x)

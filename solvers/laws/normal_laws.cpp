@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "solvers/core/require.hpp"
-#include "solvers/laws/law.hpp"
+#include "solvers/laws/law_parameters.hpp"
 
 namespace solvers {
 namespace {
@@ -26,7 +26,7 @@ double normal_quantile(double p) {
   return -root_two * boost::math::erfc_inv(2 * p);
 }
 
-class Normal final : public Law {
+class Normal final : public ParametricLaw {
  public:
   Normal(double mean, double deviation) : mean_(mean), deviation_(deviation) {}
 
@@ -59,7 +59,7 @@ class Normal final : public Law {
   double mean_, deviation_;
 };
 
-class Lognormal final : public Law {
+class Lognormal final : public ParametricLaw {
  public:
   Lognormal(double mean, double sigma) : mean_(mean), sigma_(sigma) {}
 

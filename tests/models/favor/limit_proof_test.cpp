@@ -1,8 +1,9 @@
 // Greatest limits enclosed with proof, folds included.
 #include "models/favor/limit_proof.hpp"
 
-#include <catch2/catch.hpp>
 #include <random>
+
+#include <catch2/catch.hpp>
 
 #include "tests/models/favor/reference_laws.hpp"
 
@@ -13,8 +14,12 @@ using solvers::Verdict;
 using tests::reference_items;
 
 EnclosedPair enclosed(const Pair& p, double gamma_1, double gamma_2) {
-  return {EnclosedFavor(p.from_1), EnclosedFavor(p.from_2), enclosed_annuity({.discount_factor = gamma_1}),
-          enclosed_annuity({.discount_factor = gamma_2}), p.rate_12, p.rate_21};
+  return {EnclosedFavor(p.from_1),
+          EnclosedFavor(p.from_2),
+          enclosed_annuity({.discount_factor = gamma_1}),
+          enclosed_annuity({.discount_factor = gamma_2}),
+          p.rate_12,
+          p.rate_21};
 }
 
 LimitProof proof_of_symmetric(const CostLaw& costs, double mean_value, double gamma, double rate) {
@@ -53,7 +58,8 @@ TEST_CASE("At an exact threshold absence is proved", "[favor][proof]") {
     CHECK(at.c12.upper == 0);
     CHECK(at.near_fold);
     const auto above = proof_of_symmetric(*costs, 600, std::nextafter(0.25, 1), 1);
-    CHECK_FALSE((above.verdict == Verdict::proved && above.c12.upper == 0));  // tiny limits are not called absent
+    CHECK_FALSE(
+        (above.verdict == Verdict::proved && above.c12.upper == 0));  // tiny limits are not called absent
   }
 }
 
@@ -65,11 +71,13 @@ TEST_CASE("Folds come out right on both sides", "[favor][proof][fold]") {
   const auto known = [](const char* law) {
     for (const auto& item : reference_items("favor.json", "cooperation_threshold_sym"))
       if (item.text("inputs.C") == law && item.number("inputs.EW") == 600)
-        return Game{tests::law_named(law), item.number("expected.gamma_min"), item.number("expected.c_at_threshold")};
+        return Game{tests::law_named(law), item.number("expected.gamma_min"),
+                    item.number("expected.c_at_threshold")};
     throw std::runtime_error("no such law");
   };
   // gamma(3), mean 100: gamma = 1 / (1 + max_c B(c) / c) by direct search; the other two from the reference.
-  const Game games[] = {known("lognormal(mean=100,sigma=0.5)"), known("gamma(shape=2,mean=100)"),
+  const Game games[] = {known("lognormal(mean=100,sigma=0.5)"),
+                        known("gamma(shape=2,mean=100)"),
                         {solvers::gamma_law(3, 100.0 / 3), 0, 0}};
   for (auto game : games) {
     const CostLaw costs(game.law);
@@ -105,14 +113,21 @@ TEST_CASE("Random pairs of every law are proved", "[favor][proof][property]") {
   for (int trial = 0; trial < 150; ++trial) {
     const double mean = 50 + 100 * unit(engine);
     const solvers::LawPtr laws[] = {
-        solvers::uniform_law(0, mean),           solvers::exponential_law(mean),
-        solvers::lognormal_law(mean, 0.2 + unit(engine)), solvers::gamma_law(0.4 + 3 * unit(engine), mean / 2),
-        solvers::uniform_law(mean / 5, mean),    solvers::pareto_law(mean / 3, 1.5 + unit(engine)),
+        solvers::uniform_law(0, mean),
+        solvers::exponential_law(mean),
+        solvers::lognormal_law(mean, 0.2 + unit(engine)),
+        solvers::gamma_law(0.4 + 3 * unit(engine), mean / 2),
+        solvers::uniform_law(mean / 5, mean),
+        solvers::pareto_law(mean / 3, 1.5 + unit(engine)),
         solvers::empirical_law(solvers::Vector::LinSpaced(7, mean / 10, 2 * mean))};
     const CostLaw first(laws[trial % 7]), second(laws[(trial / 7) % 7]);
     const double gamma_1 = unit(engine), gamma_2 = unit(engine);
-    const Pair p{{first, value(engine)}, {second, value(engine)}, annuity_factor(gamma_1),
-                 annuity_factor(gamma_2), unit(engine), unit(engine)};
+    const Pair p{{first, value(engine)},
+                 {second, value(engine)},
+                 annuity_factor(gamma_1),
+                 annuity_factor(gamma_2),
+                 unit(engine),
+                 unit(engine)};
     const auto guess = greatest_limits(p);
     const auto proof = prove_greatest_limits(p, enclosed(p, gamma_1, gamma_2), guess);
     CAPTURE(trial, first.law().name(), second.law().name(), guess.c12, guess.c21, proof.method, proof.pieces,
@@ -128,12 +143,13 @@ TEST_CASE("Random pairs of every law are proved", "[favor][proof][property]") {
 
 TEST_CASE("Annuity factors in balls hold the doubles", "[favor][discounting][proof]") {
   using Form = Discounting::Form;
-  for (const auto& d : {Discounting{.discount_factor = 0.9},
-                        Discounting{.form = Form::quasi_hyperbolic, .discount_factor = 0.9, .present_bias = 0.7},
-                        Discounting{.form = Form::finite_horizon, .discount_factor = 0.97, .horizon = 40},
-                        Discounting{.form = Form::hazard, .discount_factor = 0.9, .hazard_rate = 0.02, .hazards = 2},
-                        Discounting{.form = Form::generalised_hyperbolic, .curvature = 0.3, .decay = 1.7},
-                        Discounting{.form = Form::hyperbolic, .horizon = 50, .curvature = 0.2}}) {
+  for (const auto& d :
+       {Discounting{.discount_factor = 0.9},
+        Discounting{.form = Form::quasi_hyperbolic, .discount_factor = 0.9, .present_bias = 0.7},
+        Discounting{.form = Form::finite_horizon, .discount_factor = 0.97, .horizon = 40},
+        Discounting{.form = Form::hazard, .discount_factor = 0.9, .hazard_rate = 0.02, .hazards = 2},
+        Discounting{.form = Form::generalised_hyperbolic, .curvature = 0.3, .decay = 1.7},
+        Discounting{.form = Form::hyperbolic, .horizon = 50, .curvature = 0.2}}) {
     CAPTURE(name(d.form));
     const auto A = enclosed_annuity(d).value();
     CHECK(A.radius() < 1e-15 * A.midpoint());
