@@ -6,6 +6,7 @@
 #include "models/favor/check.hpp"
 #include "models/favor/network_limits.hpp"
 #include "models/favor/schema.hpp"
+#include "models/favor/simulation.hpp"
 #include "models/favor/solve_limits.hpp"
 
 namespace models::favor {
@@ -36,12 +37,22 @@ Equilibrium Favor::certify(const Profile& profile, const RunOptions& options) co
 
 Bounds Favor::bound(const RunOptions& options) const { return bounds(parameters_, options); }
 
+Trajectory Favor::simulate(const RunOptions& options) const { return favor::simulate(parameters_, options); }
+
+int Favor::seeds() const { return parameters_.simulation.seeds; }
+
+std::vector<std::string> Favor::tables() const { return simulation_tables(); }
+
+Pooled Favor::pool(const std::vector<const Trajectory*>& runs) const {
+  return favor::pool(parameters_.simulation, runs);
+}
+
 const Family& family() {
   static const Family the_family{
       .name = "favor",
       .title = "favors that are done for those who do them, under private discount factors",
       .source = "Hazard, Por Favor? Favor Reciprocation When Agents Have Private Discounting, 2008",
-      .verbs = {"solve", "certify", "bound"},
+      .verbs = {"solve", "certify", "bound", "simulate"},
       .schema = &schema(),
       .build = [](const description::Table& resolved, const description::TextReader& read_text,
                   description::Faults& faults) -> std::unique_ptr<Model> {

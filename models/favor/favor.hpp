@@ -17,6 +17,10 @@ class Favor final : public Model {
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
   Bounds bound(const RunOptions&) const override;
+  Trajectory simulate(const RunOptions&) const override;
+  int seeds() const override;
+  std::vector<std::string> tables() const override;
+  Pooled pool(const std::vector<const Trajectory*>&) const override;
 
  private:
   Parameters parameters_;

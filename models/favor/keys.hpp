@@ -40,6 +40,7 @@ struct Keys {
   Concept concept_ = Concept::pair_limits;
   bool all_solutions = false;
   BoundQuestion bound;
+  SocietySettings simulation;
 };
 
 /// The parameters of keys without a fault, data files read through the reader; nothing, and faults,

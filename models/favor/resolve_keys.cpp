@@ -38,6 +38,8 @@ class Resolver {
     for (int i = 0; i < p.count(); ++i)
       p.annuities(i) = annuity(p.discounting[static_cast<std::size_t>(i)], i);
     if (p.count() > 0) p.rates = rates(p.count());
+    p.simulation = keys_.simulation;
+    if (plays_described_agents(p.simulation)) p.simulation.agents = p.count();
     return faults_.empty() ? std::optional(std::move(p)) : std::nullopt;
   }
 

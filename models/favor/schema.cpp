@@ -9,6 +9,7 @@
 #include "models/common_keys.hpp"
 #include "models/description/schema_of.hpp"
 #include "models/favor/keys.hpp"
+#include "models/favor/simulation_keys.hpp"
 
 namespace models::favor {
 namespace {
@@ -22,9 +23,6 @@ constexpr double most_rounds = 1e9;
 constexpr double most_agents = 1e6;
 constexpr Range discount_range{.lower = 0, .upper = 1};
 constexpr Range amount{.lower = 0, .upper = largest_amount};
-
-template <typename E>
-using Words = std::vector<std::pair<std::string, E>>;
 
 void add_costs(Schema& schema) {
   schema.section("costs", "C, what a favor costs the agent who does it; one law, non-negative");
@@ -235,12 +233,29 @@ void check_group(const Keys& keys, Objections& objections) {
     objections.at("encounters", "[encounters] needs rates, a row for each agent, or one rate for all");
 }
 
+void check_described_agents(const Keys& keys, Objections& objections) {
+  const auto& simulation = keys.simulation;
+  if (!plays_described_agents(simulation)) return;
+  const auto* key =
+      simulation.topology == Topology::given ? "simulate.topology" : "simulate.discount_factors";
+  const auto count = keys.population ? keys.population->count : static_cast<int>(keys.agents.size());
+  if (count == 0)
+    return objections.at(
+        key, fmt::format("{} = \"given\" needs [[agents]] or [population], and [encounters]", key));
+  if (objections.given("simulate.agents") && simulation.agents != count)
+    objections.at("simulate.agents", fmt::format("simulate.agents = {} but {} are described; leave it out",
+                                                 simulation.agents, count));
+}
+
 Schema make_schema() {
   Schema schema(&common_schema());
   add_costs(schema);
   add_values(schema);
   add_agents(schema);
   add_wishes(schema);
+  add_simulation_keys(
+      schema, [](Keys & k) -> auto& { return k.simulation; });
+  schema.check({"simulate", "agents", "population"}, check_described_agents);
   schema.check({"values"}, check_values).check({"agents", "population", "encounters"}, check_group);
   return schema;
 }

@@ -81,7 +81,8 @@ void add_simulate_section(description::SchemaOf<P>& schema, Field field) {
       .integer("resamples", [field](P & p) -> auto& { return field(p).resamples; },
                {.meaning = "of the bootstrap that bands the trends", .range = within(1, 100'000)})
       .integer("audit_decisions", [field](P & p) -> auto& { return field(p).audit.states; },
-               {.meaning = "decisions that are tried the other way; 0: none", .range = within(0, 1'000'000)})
+               {.meaning = "about how many decisions are tried the other way; 0: none",
+                .range = within(0, 1'000'000)})
       .integer(
           "audit_rollouts", [field](P & p) -> auto& { return field(p).audit.rollouts; },
           {.meaning = "how often each is played on, with common random numbers", .range = within(2, 100'000)})

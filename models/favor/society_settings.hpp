@@ -102,4 +102,9 @@ struct SocietySettings {
   int resamples = 400;  ///< of the bootstrap that bands the trends
 };
 
+/// Whether the agents of the description play, and not drawn ones.
+inline bool plays_described_agents(const SocietySettings& settings) {
+  return settings.topology == Topology::given || settings.discount_factors == DiscountFactors::given;
+}
+
 }  // namespace models::favor
