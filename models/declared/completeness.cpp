@@ -104,7 +104,7 @@ class Claims {
     const auto cap = cap_on_total(p_);
     if (!cap || !p_.lower.allFinite()) return false;
     const auto scan = solvers::scan_aggregate(solvers::aggregative_game(constrained_game(p_), *cap),
-                                              {.stop = options_.stop});
+                                              {.max_cells = most_cells, .stop = options_.stop});
     if (!scan.complete || scan.equilibria.empty()) return false;
     for (const auto& one : scan.equilibria)
       profiles_.push_back(solvers::middle(one.profile).head(p_.dimension()));
