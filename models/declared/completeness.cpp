@@ -19,8 +19,9 @@ namespace {
 constexpr int most_monotone = 24;   // unknowns, for the proof of strict monotonicity
 constexpr int most_searched = 6;    // unknowns, for branch and prune
 constexpr int most_scanned = 1000;  // players, for the scan over the total
+constexpr int least_scanned = 3;  // with one rival every game is aggregative, and branch and prune is sharper
+constexpr long most_cells = 600;  // of the scan; what takes more is not decided by more
 constexpr long most_boxes = 40'000;
-constexpr long most_cells = 2'000;  // of the total
 constexpr long most_work = 3'000'000;  // boxes times operations, functions such as exp counted as 1000
 
 bool has_kinks(const Parameters& p) {
@@ -100,11 +101,13 @@ class Claims {
   }
 
   bool by_total() {
-    if (!is_aggregative(p_) || static_cast<int>(p_.players.size()) > most_scanned) return false;
+    const int players = static_cast<int>(p_.players.size());
+    if (players < least_scanned || players > most_scanned || !is_aggregative(p_)) return false;
     const auto cap = cap_on_total(p_);
     if (!cap || !p_.lower.allFinite()) return false;
-    const auto scan = solvers::scan_aggregate(solvers::aggregative_game(constrained_game(p_), *cap),
-                                              {.max_cells = most_cells, .stop = options_.stop});
+    const auto scan =
+        solvers::scan_aggregate(solvers::aggregative_game(constrained_game(p_), *cap),
+                                {.max_cells = most_cells, .smallest = 1e-7, .stop = options_.stop});
     if (!scan.complete || scan.equilibria.empty()) return false;
     for (const auto& one : scan.equilibria)
       profiles_.push_back(solvers::middle(one.profile).head(p_.dimension()));
