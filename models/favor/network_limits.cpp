@@ -18,6 +18,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr long default_iterations = 200'000;
+constexpr double vanished = 1e-11;  // of the mean cost: limits below it are taken for 0
 
 double granting_rate(const Parameters& p, int a) { return p.rates.row(a).sum(); }
 
@@ -149,12 +150,8 @@ NetworkLimits network_limits(const Parameters& p, long max_iterations, const sol
       }
       next_finish = 2 * k;
     }
-    const double largest = result.limits.maxCoeff();
-    if (largest < 1e-9 * p.favors.costs(0).mean() && k > 50 && !contracts) {
-      result.limits.setZero();  // falling to 0; the certificate decides
-      result.termination = solvers::Termination::converged;
-      return result;
-    }
+    for (int a = 0; a < p.count(); ++a)  // falling to 0; the certificate decides
+      if (result.limits(a) < vanished * p.favors.costs(a).mean()) result.limits(a) = 0;
   }
   result.termination = solvers::Termination::iteration_limit;
   return result;

@@ -1,0 +1,1 @@
+solve favor/pair

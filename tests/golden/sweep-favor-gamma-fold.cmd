@@ -1,0 +1,1 @@
+sweep favor/gamma-fold --format csv
