@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "apps/common/interrupt.hpp"
+#include "apps/common/narration.hpp"
 #include "apps/common/progress.hpp"
 #include "apps/common/provenance.hpp"
 #include "apps/common/sidecar.hpp"
@@ -51,7 +52,7 @@ ExitCode run_sweep(const Arguments& arguments) {
   write_sidecar(arguments, stopwatch, base);
   const auto counted = count(results);
   const bool said_already = arguments.format == Format::human && arguments.output.empty();
-  if (arguments.verbosity >= 0 && !said_already) fmt::print(stderr, "{}\n", summary(counted));
+  if (arguments.verbosity >= 0 && !said_already) tell(fmt::format("{}\n", summary(counted)));
   if (counted.done < counted.points) return ExitCode::stopped;
   return counted.not_certified > 0 ? ExitCode::not_certified : ExitCode::done;
 }

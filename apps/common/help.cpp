@@ -55,7 +55,8 @@ std::string help() {
   return "entente: equilibria of trust games, with certificates.\n\nusage: entente VERB [OPTIONS] "
          "MODEL...\n\n" +
          verb_lines() + "\n" + std::string(model_line) +
-         "\nexit: 0 done and certified, 1 internal error, 2 usage, 3 input, 4 not certified, 5 a claim or number differs\n"
+         "\nexit: 0 done and certified, 1 internal error, 2 usage, 3 input, 4 not certified, 5 a claim or "
+         "number differs\n"
          "from what is recorded, 6 stopped early, 7 output\n"
          "\nexample: entente solve digital-twin/five-players\nmore: entente VERB --help\n";
 }

@@ -8,6 +8,7 @@
 
 #include "apps/common/interrupt.hpp"
 #include "apps/common/json_text.hpp"
+#include "apps/common/narration.hpp"
 #include "apps/common/provenance.hpp"
 #include "apps/common/records_csv.hpp"
 #include "apps/common/records_human.hpp"
@@ -32,7 +33,7 @@ class Writer {
   /// One line on standard error where the data go to a file.
   void narrate(const OpenModel& model, std::string_view status) const {
     if (arguments_.verbosity + (arguments_.output.empty() ? 0 : 1) > 0)
-      fmt::print(stderr, "{}: {}\n", model.document.name, status);
+      tell(fmt::format("{}: {}\n", model.document.name, status));
   }
 
   template <typename Answer>

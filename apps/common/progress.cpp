@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "apps/common/narration.hpp"
+
 namespace apps {
 namespace {
 
@@ -15,7 +17,7 @@ Progress::Progress(std::size_t total, bool wanted)
     : total_(total), wanted_(wanted), next_(std::chrono::steady_clock::now()) {}
 
 Progress::~Progress() {
-  if (shown_) fmt::print(stderr, "\r{:40}\r", "");
+  if (shown_) tell(fmt::format("\r{:40}\r", ""));
 }
 
 void Progress::step() {
@@ -26,8 +28,8 @@ void Progress::step() {
 }
 
 void Progress::show(std::size_t done) {
-  fmt::print(stderr, "\r{} of {} ({:.0f}%)", done, total_,
-             100.0 * static_cast<double>(done) / static_cast<double>(total_));
+  tell(fmt::format("\r{} of {} ({:.0f}%)", done, total_,
+                   100.0 * static_cast<double>(done) / static_cast<double>(total_)));
   std::fflush(stderr);
   shown_ = true;
   next_ = std::chrono::steady_clock::now() + pause;

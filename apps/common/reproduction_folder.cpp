@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/common/narration.hpp"
 #include "apps/common/progress.hpp"
 #include "apps/common/terminal.hpp"
 #include "apps/common/text_sink.hpp"
@@ -101,7 +102,7 @@ ExitCode reproduce_into_folder(std::vector<ReproductionRecord>& records,
     if (status == "not-reproducible" && code == ExitCode::done) code = ExitCode::input;
     if (status == "drifted" || status == "failed") code = ExitCode::differs;
     if (!outcomes[i].reason.empty() && arguments.verbosity >= 0)
-      fmt::print(stderr, "{}: {}: {}\n", records[i].id, status, outcomes[i].reason);
+      tell(fmt::format("{}: {}: {}\n", records[i].id, status, outcomes[i].reason));
   }
   write_file(folder / "index.csv", csv_text(index_table(records, outcomes)));
   write_file(folder / "index.md", index_page(records, outcomes));

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "apps/common/help.hpp"
+#include "apps/common/narration.hpp"
 #include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
 #include "models/description/diagnostic.hpp"
@@ -20,7 +21,7 @@ using models::Status;
 using solvers::Verdict;
 
 ExitCode say(ExitCode code, std::string_view message) {
-  fmt::print(stderr, "entente: {}\n", message);
+  tell(fmt::format("entente: {}\n", message));
   return code;
 }
 
@@ -33,13 +34,13 @@ ExitCode print(const std::string& text) {
 
 ExitCode run(const std::vector<std::string>& words) {
   if (words.empty()) {
-    fmt::print(stderr, "{}", short_help());
+    tell(short_help());
     return ExitCode::usage;
   }
   const auto arguments = read_arguments(words);
   if (arguments.version) return print(version_text());
   if (arguments.help) return print(arguments.verb ? help(*arguments.verb) : help());
-  if (arguments.seed_was_drawn && arguments.verbosity >= 0) fmt::print(stderr, "seed: {}\n", *arguments.seed);
+  if (arguments.seed_was_drawn && arguments.verbosity >= 0) tell(fmt::format("seed: {}\n", *arguments.seed));
   return arguments.verb->run(arguments);
 }
 
@@ -51,7 +52,7 @@ ExitCode run_guarded(const std::vector<std::string>& words) {
   } catch (const UsageError& error) {
     return say(ExitCode::usage, error.what());
   } catch (const models::description::DescriptionError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    tell(fmt::format("{}\n", error.what()));
     return ExitCode::input;
   } catch (const InputError& error) {
     return say(ExitCode::input, error.what());

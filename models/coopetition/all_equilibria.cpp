@@ -142,53 +142,68 @@ class Search {
       most *= pull / flattest;
       least *= pull / steepest;
     }
-    if (!all_at_rest && !certainly_less(most, Ball(1)) && !certainly_less(Ball(1), least)) return false;
+    // An action at its endowment has a slope >= 0 rather than 0: there the product is at least 1.
+    const bool all_within = (upper_end(box).array() < game_.endowment.array()).all();
+    const bool excluded = certainly_less(most, Ball(1)) || (all_within && certainly_less(Ball(1), least));
+    if (!all_at_rest && !excluded) return false;
     return accept(Vector::Zero(game_.count()), {box, IntervalBox(box.size(), Interval{0, 0})});
   }
 
-  /// Which actors stay at e for every action of the others in the box; nothing where some may or may not.
-  std::optional<std::vector<int>> free_on(const IntervalBox& box) const {
+  /// Who rests at 0, who is within (0, e) and who stays at e, whatever the others do in the box; nothing
+  /// where some may or may not.
+  struct Regime {
+    std::vector<int> resting, free, at_endowment;
+    bool operator==(const Regime&) const = default;
+  };
+  std::optional<Regime> regime_on(const IntervalBox& box) const {
     const auto from = replies(lower_end(box)), to = replies(upper_end(box));
-    std::vector<int> free;
+    Regime regime;
     for (int i = 0; i < game_.count(); ++i) {
       const auto k = static_cast<std::size_t>(i);
-      if (from[k].lower == game_.endowment(i)) continue;
-      if (!(to[k].upper < game_.endowment(i)) || !(from[k].lower > 0)) return std::nullopt;
-      free.push_back(i);
+      if (from[k].lower == game_.endowment(i))
+        regime.at_endowment.push_back(i);
+      else if (to[k].upper == 0)
+        regime.resting.push_back(i);
+      else if (to[k].upper < game_.endowment(i) && from[k].lower > 0)
+        regime.free.push_back(i);
+      else
+        return std::nullopt;
     }
-    return free;
+    return regime;
   }
 
   bool decided_by_krawczyk(const IntervalBox& box) {
-    if (!(lower_end(box).minCoeff() > 0) || widest(box) > 0.05 * game_.endowment.maxCoeff()) return false;
-    const auto free = free_on(box);
-    if (!free) return false;
-    const Vector center = solvers::middle(box);
-    FreeSlopes<Ball> system{rigorous_, center, *free};
+    if (widest(box) > 0.05 * game_.endowment.maxCoeff()) return false;
+    const auto regime = regime_on(box);
+    if (!regime) return false;
+    const auto& free = regime->free;
+    FreeSlopes<Ball> system{rigorous_, solvers::middle(box), free};
     IntervalBox whole = box, enclosure = box;
-    Vector point = center;
-    for (int i = 0; i < game_.count(); ++i)
-      if (std::find(free->begin(), free->end(), i) == free->end()) {
-        point(i) = system.actions(i) = game_.endowment(i);
-        whole[static_cast<std::size_t>(i)] =
-            enclosure[static_cast<std::size_t>(i)] = {game_.endowment(i), game_.endowment(i)};
+    const auto hold = [&](const std::vector<int>& actors, auto action) {
+      for (const int i : actors) {
+        system.actions(i) = action(i);
+        whole[static_cast<std::size_t>(i)] = enclosure[static_cast<std::size_t>(i)] = {action(i), action(i)};
       }
-    if (!free->empty()) {
-      Vector z(static_cast<Eigen::Index>(free->size()));
-      for (std::size_t k = 0; k < free->size(); ++k) z(static_cast<Eigen::Index>(k)) = center((*free)[k]);
+    };
+    hold(regime->at_endowment, [&](int i) { return game_.endowment(i); });
+    hold(regime->resting, [](int) { return 0.0; });
+    Vector point = system.actions;
+    if (!free.empty()) {
+      Vector z(static_cast<Eigen::Index>(free.size()));
+      for (std::size_t k = 0; k < free.size(); ++k) z(static_cast<Eigen::Index>(k)) = point(free[k]);
       const auto proof = solvers::krawczyk(solvers::make_ball_system(system), z,
                                            {.radius = std::max(0.75 * widest(box), 1e-13 * z.maxCoeff()),
                                             .max_radius = 1.5 * widest(box) + 1e-10});
       if (proof.verdict != Verdict::proved) return false;
-      for (std::size_t k = 0; k < free->size(); ++k) {
-        const auto i = static_cast<std::size_t>((*free)[k]);
+      for (std::size_t k = 0; k < free.size(); ++k) {
+        const auto i = static_cast<std::size_t>(free[k]);
         whole[i] = proof.box[k];
         enclosure[i] = proof.enclosure[k];
-        point((*free)[k]) = (proof.enclosure[k].lower + proof.enclosure[k].upper) / 2;
+        point(free[k]) = (proof.enclosure[k].lower + proof.enclosure[k].upper) / 2;
         if (proof.box[k].lower > box[i].lower || proof.box[k].upper < box[i].upper) return false;
       }
-      // The same actors must be free, and the others at e, on all of the box that was proved.
-      if (free_on(whole) != free) return false;
+      // The regime must be the same on all of the box that was proved.
+      if (regime_on(whole) != regime) return false;
     }
     return accept(point, {whole, enclosure});
   }

@@ -49,7 +49,7 @@ Bound contraction_bound(const Parameters& p) {
   if (!constant.is_finite()) return absent("contraction_constant", "f'(0) <= 1: best replies can reach 0");
   auto bound = enclosed("contraction_constant", "", "largest q K / (m + q K) above autarky, pieces in balls",
                         constant);
-  bound.value = bound.lower = bound.upper;  // an upper bound is what is known
+  bound.value = bound.upper;  // what proofs use
   bound.conditions = {"no reciprocity", "best replies in log actions, largest entry"};
   return bound;
 }

@@ -45,9 +45,10 @@ class OwnUtility {
   }
 
  private:
-  /// Bounded only where the synergy is 0 whatever the actor does, and the value's slope is finite at 0.
+  /// Bounded only where the synergy cannot count for the actor, and the value's slope is finite at 0.
   Ball slope_at_zero() const {
-    bool still = false;
+    const Ball pull = synergy_weight(value_game_, actor_) * value_game_.complementarity;
+    bool still = pull.is_exact() && pull == Ball(0);
     for (Eigen::Index j = 0; j < actions_.size(); ++j) still = still || (j != actor_ && actions_(j) == 0);
     if (!still || value_game_.form == ValueForm::power) return Ball::indeterminate();
     const auto actions = lift<Ball>(actions_);

@@ -43,6 +43,19 @@ TEST_CASE("an output that cannot be written exits 7 and leaves the old file", "[
   CHECK(fs::is_empty(folder.path()));
 }
 
+TEST_CASE("where nobody hears standard error, exit codes are as ever", "[program][output]") {
+  const tests::TemporaryFolder folder;
+  tests::write_text(folder / "game.toml", game);
+  const auto deaf = [&](const std::string& words) {
+    return tests::execute({"bash", "-c", "\"$ENTENTE\" " + words + " 2> /dev/full"},
+                          {.folder = folder.path()});
+  };
+  CHECK(deaf("solve missing.toml").code == 3);
+  CHECK(deaf("solv game.toml").code == 2);
+  CHECK(deaf("solve game.toml -v -o out.json").code == 0);
+  CHECK(deaf("solve game.toml --seed random").code == 0);
+}
+
 TEST_CASE("a full disk leaves the old file", "[program][output]") {
   const tests::TemporaryFolder folder;
   tests::write_text(folder / "out.json", "old");

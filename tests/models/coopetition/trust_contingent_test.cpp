@@ -260,6 +260,43 @@ TEST_CASE("three actors: all equilibria with proof, or an honest refusal",
   CHECK(cut_short.solver.termination == solvers::Termination::iteration_limit);
 }
 
+/// Both endowments are equilibria beside the corner where nobody acts: at them slopes are positive, not 0.
+Parameters weak_values(double a1, double a2) {
+  auto p = tests::with_trust(0, 0.007, 0.5);
+  p.actors = {{"A", a1, 0.3}, {"B", a2, 0.7}};
+  p.value.scale = 0.6;
+  p.value.complementarity = 3;
+  p.trust.baseline = Vector{{10, 29}};
+  p.trust.initial.trust = Matrix{{0, 0.8}, {0.25, 0}};
+  return p;
+}
+
+TEST_CASE("actions at the endowments are not excluded by conditions that hold within",
+          "[coopetition][trust_contingent]") {
+  const auto found = solved(weak_values(80, 79));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].isZero(0));
+  CHECK(found[1] == Vector{{80, 79}});
+}
+
+TEST_CASE("an actor at rest beside one that acts, where nothing is complementary",
+          "[coopetition][trust_contingent]") {
+  auto p = tests::with_trust(20, 0.1, 0.5);
+  p.value.scale = 1.5;  // B: f'(0) - 1 + rho T (a_A - b_A) = 0.5 - 0.1 * 0.9 * (a_A - 20) < 0 is rest
+  p.value.complementarity = 0;
+  p.trust.initial.trust = Matrix{{0, 0.01}, {0.9, 0}};
+  p.trust.baseline = Vector{{20, 20}};
+  const auto found = solve_trust_contingent(p, {});
+  CHECK(found.completeness.claim == Completeness::all);
+  const auto expected = scanned(p, 20001);
+  REQUIRE(found.profiles.size() == expected.size());
+  for (const auto& profile : found.profiles) {
+    const auto judged = certify_trust_contingent(p, profile, {});
+    CHECK(judged.certificate.verdict == solvers::Verdict::proved);
+  }
+  CHECK(actions_of(p, found.profiles.front())(1) == 0);
+}
+
 TEST_CASE("at a fold nothing is claimed", "[coopetition][trust_contingent]") {
   const auto p = tests::with_trust(19, 0.02, 0.5408749493019697);  // within rounding of the fold in trust
   const auto found = solve_trust_contingent(p, {});
