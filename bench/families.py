@@ -110,6 +110,11 @@ FAVOR_SOCIETY = Group(
             ("F3: SciPy quad over the posterior mean of a ledger",
              over("SciPy quad, 50 observations", "posterior mean, 50 observations of a ledger"))])
 
+FAVOR_LIMITS = Group(
+    "limits", programs=[["favor_limits_bench", "{folder}"]], peers=["favor_limits"],
+    ratios=[(f"F1: {peer} over pair limits, {law}", over(f"{peer}, {law}", f"pair limits, {law}"))
+            for law in ("uniform", "exponential") for peer in ("TOMS 748 of Boost", "SciPy brentq")])
+
 FORMULAS = ("Cournot", "Samsung-Sony", "softmax share")
 
 DECLARED = [
@@ -122,5 +127,5 @@ DECLARED = [
                      over(f"{name}: muParser, value", f"{name}: compiled, value")) for name in FORMULAS]]),
 ]
 
-FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION, "favor": [FAVOR_SOCIETY],
+FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION, "favor": [FAVOR_LIMITS, FAVOR_SOCIETY],
             "declared": DECLARED}

@@ -43,6 +43,12 @@ struct Keys {
   SocietySettings simulation;
 };
 
+/// What is wrong with a discount function: the key, "" for several, and the message; nothing where A exists.
+struct DiscountingFault {
+  std::string key, message;
+};
+std::optional<DiscountingFault> fault_of(const Discounting&);
+
 /// The parameters of keys without a fault, data files read through the reader; nothing, and faults,
 /// otherwise.
 std::optional<Parameters> resolve_keys(const Keys&, const description::Table& resolved,

@@ -10,20 +10,11 @@ namespace models::favor {
 
 using namespace description;
 
-solvers::LawPtr make_law(const LawKeys& keys, std::string_view section, const Location& where,
-                         const TextReader& read_text, Faults& faults) {
+solvers::LawPtr make_law(const LawKeys& keys, std::string_view section, const TextReader& read_text,
+                         Faults& faults) {
   const std::string key(section);
-  if (keys.written.empty()) {
-    faults.add(key, where, fmt::format("[{}] needs a law, such as uniform = [0, 200]", section));
-    return nullptr;
-  }
+  if (keys.written.empty()) return nullptr;  // a fault of the schema
   const auto& [name, value] = keys.written.front();
-  if (keys.written.size() > 1) {
-    const auto& [other, second] = keys.written[1];
-    faults.add(key, second.location(),
-               fmt::format("{0}.{2} stands beside {0}.{1}; keep one law", key, name, other));
-    return nullptr;
-  }
   Table table;
   table.set(name, value, value.location());
   const auto law = read_law(Value(std::move(table), value.location()), key, faults);

@@ -38,8 +38,8 @@ void add_law_keys(description::SchemaOf<P>& schema, Field field, const std::stri
   add("samples", form_text, " as likely as each number of a data file", "\"costs.txt\"");
 }
 
-/// The law that is written in [section]; none, and a fault, where none or several are, or one is wrong.
-solvers::LawPtr make_law(const LawKeys&, std::string_view section, const description::Location& where,
-                         const description::TextReader&, description::Faults&);
+/// The law that is written in [section], the first if several are; none, and a fault, where it is wrong.
+solvers::LawPtr make_law(const LawKeys&, std::string_view section, const description::TextReader&,
+                         description::Faults&);
 
 }  // namespace models::favor

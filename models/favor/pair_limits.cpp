@@ -15,7 +15,7 @@ constexpr int most_iterations = 200'000;
 
 /// Greatest double c in [lower, upper] with c + weight M(c) <= s, for laws whose M jumps.
 double greatest_affordable(const CostLaw& costs, double weight, double s, double lower, double upper) {
-  const auto affordable = [&](double c) { return c + weight * costs.partial_mean(c) <= s; };
+  const auto affordable = [&](double c) { return c <= s - weight * costs.partial_mean(c); };
   if (affordable(upper)) return upper;
   if (!affordable(lower)) return lower;
   while (true) {

@@ -36,7 +36,7 @@ class Resolver {
                  {},      keys_.concept_,   keys_.all_solutions,    keys_.bound};
     p.annuities.resize(p.count());
     for (int i = 0; i < p.count(); ++i)
-      p.annuities(i) = annuity(p.discounting[static_cast<std::size_t>(i)], i);
+      p.annuities(i) = annuity_factor(p.discounting[static_cast<std::size_t>(i)]);
     if (p.count() > 0) p.rates = rates(p.count());
     p.simulation = keys_.simulation;
     if (plays_described_agents(p.simulation)) p.simulation.agents = p.count();
@@ -47,7 +47,7 @@ class Resolver {
   Location at(std::string_view key) const { return location_of(resolved_, key); }
 
   std::optional<Favors> make_favors() {
-    const auto shared_cost = make_law(keys_.costs, "costs", at("costs"), read_text_, faults_);
+    const auto shared_cost = make_law(keys_.costs, "costs", read_text_, faults_);
     const auto shared_value = make_value();
     const bool own_costs = any([](const AgentKeys& a) { return a.costs.has_value(); });
     const bool own_values = any([](const AgentKeys& a) { return a.values.has_value(); });
@@ -82,14 +82,13 @@ class Resolver {
     if (!written) return shared;
     LawKeys keys;
     for (const auto& entry : written->table()->entries()) keys.written.emplace_back(entry.key, entry.value);
-    return make_law(keys, fmt::format("agents[{}].{}", agent + 1, what), written->location(), read_text_,
-                    faults_);
+    return make_law(keys, fmt::format("agents[{}].{}", agent + 1, what), read_text_, faults_);
   }
 
   FavorValue make_value() {
     const auto& v = keys_.values;
     FavorValue value;
-    if (!v.law.written.empty()) value.law = make_law(v.law, "values", at("values"), read_text_, faults_);
+    if (!v.law.written.empty()) value.law = make_law(v.law, "values", read_text_, faults_);
     if (v.mean) value.by_cost.intercept = *v.mean;
     if (v.intercept) value.by_cost = {{}, *v.intercept, v.slope.value_or(0)};
     if (v.given_cost)
@@ -115,20 +114,6 @@ class Resolver {
     }
   }
 
-  double annuity(const Discounting& d, int agent) {
-    try {
-      return annuity_factor(d);
-    } catch (const std::invalid_argument& fault) {
-      const std::string message = fault.what();
-      const auto key = fmt::format("agents[{}]", agent + 1);
-      auto named = message.substr(message.find(": ") + 2);
-      const auto word = named.substr(0, named.find(' '));
-      faults_.add(key, at(resolved_.find_path(key + "." + word) ? key + "." + word : key),
-                  fmt::format("{}.{}", key, named));
-      return 0;
-    }
-  }
-
   Matrix rates(int count) {
     if (keys_.rates) return *keys_.rates;
     Matrix all = Matrix::Constant(count, count, *keys_.rate);
@@ -143,6 +128,17 @@ class Resolver {
 };
 
 }  // namespace
+
+std::optional<DiscountingFault> fault_of(const Discounting& d) {
+  try {
+    annuity_factor(d);
+    return std::nullopt;
+  } catch (const std::invalid_argument& fault) {  // "annuity_factor: NAME = VALUE is ...; REMEDY"
+    const std::string message = fault.what();
+    auto named = message.substr(message.find(": ") + 2);
+    return DiscountingFault{named.substr(0, named.find(' ')), std::move(named)};
+  }
+}
 
 std::optional<Parameters> resolve_keys(const Keys& keys, const Table& resolved, const TextReader& read_text,
                                        Faults& faults) {

@@ -196,8 +196,25 @@ void add_wishes(Schema& schema) {
                .example = "0.02"});
 }
 
+/// One law, and no negative costs: what can be said before files are read.
+void check_law(const LawKeys& keys, const std::string& section, Objections& objections) {
+  for (std::size_t k = 1; k < keys.written.size(); ++k)
+    objections.at(section + "." + keys.written[k].first,
+                  fmt::format("{0}.{1} stands beside {0}.{2}; keep one law", section, keys.written[k].first,
+                              keys.written[0].first));
+  for (const auto& [name, value] : keys.written) {
+    const auto* ends = value.array();
+    if (name == "uniform" && ends && !ends->empty() && ends->front().is_number() &&
+        ends->front().number() < 0)
+      objections.at(section + ".uniform",
+                    fmt::format("{}.uniform reaches down to {}; costs and values of favors are 0 or more",
+                                section, ends->front().number()));
+  }
+}
+
 void check_values(const Keys& keys, Objections& objections) {
   const auto& v = keys.values;
+  check_law(v.law, "values", objections);
   const bool line = v.intercept || v.slope;
   const int ways = !v.law.written.empty() + v.mean.has_value() + v.given_cost.has_value() + line;
   if (ways == 0)
@@ -211,6 +228,31 @@ void check_values(const Keys& keys, Objections& objections) {
         "[values] says several things; keep one of a law, mean, given_cost, or intercept and slope");
   if (v.slope && !v.intercept)
     objections.at("values.slope", "values.intercept is missing beside values.slope");
+}
+
+void check_costs(const Keys& keys, Objections& objections) {
+  check_law(keys.costs, "costs", objections);
+  if (keys.costs.written.empty()) objections.at("costs", "[costs] needs a law, such as uniform = [0, 200]");
+}
+
+void check_discounting(const Keys& keys, Objections& objections) {
+  for (std::size_t i = 0; i < keys.agents.size(); ++i) {
+    const auto agent = fmt::format("agents[{}]", i + 1);
+    if (const auto fault = fault_of(keys.agents[i].discounting))
+      objections.at(objections.given(agent + "." + fault->key) ? agent + "." + fault->key : agent,
+                    agent + "." + fault->message);
+  }
+}
+
+void check_given_cost(const Keys& keys, Objections& objections) {
+  const auto& points = keys.values.given_cost;
+  for (Eigen::Index k = 1; points && k < points->rows(); ++k)
+    if (!((*points)(k - 1, 0) < (*points)(k, 0)))
+      return objections.at(
+          fmt::format("values.given_cost[{}]", k + 1),
+          fmt::format("values.given_cost[{}]: cost {} does not exceed cost {} before it; sort the "
+                      "points by cost",
+                      k + 1, (*points)(k, 0), (*points)(k - 1, 0)));
 }
 
 void check_group(const Keys& keys, Objections& objections) {
@@ -256,7 +298,11 @@ Schema make_schema() {
   add_simulation_keys(
       schema, [](Keys & k) -> auto& { return k.simulation; });
   schema.check({"simulate", "agents", "population"}, check_described_agents);
-  schema.check({"values"}, check_values).check({"agents", "population", "encounters"}, check_group);
+  schema.check({"values"}, check_values)
+      .check({"costs"}, check_costs)
+      .check({"agents"}, check_discounting)
+      .check({"values.given_cost"}, check_given_cost)
+      .check({"agents", "population", "encounters"}, check_group);
   return schema;
 }
 

@@ -67,8 +67,9 @@ std::vector<std::pair<std::string, Quantities>> limit_sensitivities(const Parame
         const auto& discounting = p.discounting[static_cast<std::size_t>(k)];
         const double left = 1 - discounting.discount_factor;  // dA / dgamma = 1 / (1 - gamma)^2
         const bool exponential = discounting.form == Discounting::Form::exponential;
-        add(exponential ? fmt::format("agents[{}].discount_factor", k + 1) : fmt::format("annuity of agent {}", k + 1), d,
-            exponential ? 1 / (left * left) : 1);
+        add(exponential ? fmt::format("agents[{}].discount_factor", k + 1)
+                        : fmt::format("annuity of agent {}", k + 1),
+            d, exponential ? 1 / (left * left) : 1);
       };
       patience(i, slopes.by_annuity_1());
       patience(j, slopes.by_annuity_2());
