@@ -1,5 +1,6 @@
 #include "models/read_model.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -95,6 +96,14 @@ Table merged_root(const Document& document, const ReadOptions& options, Faults& 
   return root;
 }
 
+/// A misspelt section or key at the top may hold what formulas read: their faults would be consequences.
+bool every_section_known(const Family& family, const Table& root) {
+  const auto* top = family.schema->find_section("");
+  return std::all_of(root.entries().begin(), root.entries().end(), [&](const auto& entry) {
+    return (top && top->find(entry.key)) || family.schema->find_section(entry.key);
+  });
+}
+
 LoadedModel load(const Family& family, const Document& document, const ReadOptions& options,
                  const Table& root, Faults& faults) {
   LoadedModel loaded{.family = &family, .name = document.name, .seed = seed_of(root, options)};
@@ -102,6 +111,9 @@ LoadedModel load(const Family& family, const Document& document, const ReadOptio
   CommonKeys common;
   common_schema().fill(&common, resolved, resolved);
   loaded.axes = sweep_axes(common.sweep, *family.schema, root, faults);
+  if (!faults.empty() && document.faults.empty() && finds_further_faults(family) &&
+      every_section_known(family, root))
+    family.build(resolved, options.read_text, faults);
   faults.raise(document);
 
   loaded.title = common.title;

@@ -15,4 +15,8 @@ const std::vector<const Family*>& families();
 /// The family of that name, or nullptr.
 const Family* find_family(std::string_view name);
 
+/// Whether `build` of the family copes with a table that lacks its faulty keys: it is then called for the
+/// faults of meaning that are left (in formulas), which users want to see together with the others.
+bool finds_further_faults(const Family&);
+
 }  // namespace models

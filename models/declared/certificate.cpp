@@ -21,14 +21,13 @@ using solvers::Verdict;
 
 constexpr double feasible = 1e-8;  // violations of constraints up to here, over the size of the profile
 constexpr Eigen::Index most_sensitivities = 20'000;
-constexpr int strategies_tried = 64;  // for the range of a payoff
+constexpr int profiles_tried = 64;  // for the range of a payoff
 
-/// Largest difference between payoffs of the player, the others fixed, over strategies within the bounds.
-double payoff_range(const Parameters& p, const Player& player, const Vector& x) {
+/// Largest difference between payoffs of the player at profiles within the bounds: never above the range over
+/// all of them, so that what is certified relative to it is certified relative to the range.
+double payoff_range(const Player& player, const std::vector<Vector>& profiles) {
   double least = std::numeric_limits<double>::infinity(), most = -least;
-  for (int k = 0; k < strategies_tried; ++k) {
-    Vector y = x;
-    y.segment(player.first, player.count) = inner_point(p, k).segment(player.first, player.count);
+  for (const auto& y : profiles) {
     const double value = player.payoff->value(y);
     if (!std::isfinite(value)) continue;
     least = std::min(least, value);
@@ -37,9 +36,11 @@ double payoff_range(const Parameters& p, const Player& player, const Vector& x) 
   return most > least ? most - least : 1.0;
 }
 
-double least_range(const Parameters& p, const Vector& x) {
+double least_range(const Parameters& p) {
+  std::vector<Vector> profiles;
+  for (int k = 0; k < profiles_tried; ++k) profiles.push_back(inner_point(p, k));
   double least = std::numeric_limits<double>::infinity();
-  for (const auto& player : p.players) least = std::min(least, payoff_range(p, player, x));
+  for (const auto& player : p.players) least = std::min(least, payoff_range(player, profiles));
   return least;
 }
 
@@ -190,7 +191,7 @@ void fill_regrets(const Parameters& p, const GameCertificate& found, double rang
 
 Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptions& options) {
   Equilibrium result{.profile = named_profile(p, x)};
-  const double range = least_range(p, x);
+  const double range = least_range(p);
   const double tolerance = options.tolerance * std::min(1.0, range);
   const auto found =
       solvers::certify_game(constrained_game(p), x, {.tolerance = tolerance, .stop = options.stop});

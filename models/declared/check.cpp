@@ -15,8 +15,10 @@ namespace {
 using solvers::Verdict;
 
 constexpr int points_tried = 16;
-constexpr int most_shown = 2;               // formulas that are not finite
+constexpr std::size_t most_shown = 2;       // formulas that are not finite, players of one kind
 constexpr std::size_t most_formulas = 200;  // of one kind are looked at one by one
+constexpr int most_warned = 50;             // entries of a profile, for warnings of a solve
+constexpr int few_boxes = 200;              // for each formula there
 
 /// A formula with its name for people.
 struct Named {
@@ -62,7 +64,7 @@ CheckItem derivatives_item(const Parameters& p, const std::vector<Named>& formul
 }
 
 void check_domains(const Parameters& p, const std::vector<Named>& formulas, CheckReport& report) {
-  int proved = 0, undecided = 0, refuted = 0;
+  std::size_t proved = 0, undecided = 0, refuted = 0;
   bool cut = false;
   for (const auto& [name, formula] : formulas) {
     const auto found = finiteness(p, *formula);
@@ -88,26 +90,37 @@ void check_domains(const Parameters& p, const std::vector<Named>& formulas, Chec
                     formulas.size(), where));
 }
 
-void note_shapes(const Parameters& p, CheckReport& report) {
-  for (std::size_t i = 0; i < std::min(p.players.size(), most_formulas); ++i) {
+/// "x; likewise 48 more players" for what is said of many players alike.
+void keep_first(std::vector<std::string>& said, std::vector<std::string>& notes) {
+  if (said.empty()) return;
+  if (said.size() > most_shown + 1)
+    said = {fmt::format("{}; likewise {} more players", said.front(), said.size() - 1)};
+  notes.insert(notes.end(), said.begin(), said.end());
+}
+
+std::vector<std::string> shapes(const Parameters& p, std::size_t most_players) {
+  std::vector<std::string> steep_ones, kinked, curved, notes;
+  for (std::size_t i = 0; i < std::min(p.players.size(), most_players); ++i) {
     const auto& player = p.players[i];
     if (!player.payoff) continue;
     if (const auto steep = steep_bounds(p, *player.payoff, player.first, player.count); !steep.empty())
-      report.notes.push_back(
+      steep_ones.push_back(
           fmt::format("the derivative of the payoff of player '{}' is not finite at {}: starts lie inside, "
                       "and no proof holds at that bound",
                       player.name, fmt::join(steep, ", ")));
     if (player.payoff->has_kinks())
-      report.notes.push_back(
+      kinked.push_back(
           fmt::format("the payoff of player '{}' has kinks (max, min, abs or if): an equilibrium at a kink "
                       "is not found by its derivatives, nor proved",
                       player.name));
     if (const auto point = convex_point(p, static_cast<int>(i)))
-      report.notes.push_back(
+      curved.push_back(
           fmt::format("the own problem of player '{}' is not concave, as at {}: a stationary profile need "
                       "not be an equilibrium, and the certificate must search all strategies of the player",
                       player.name, described(p, *player.payoff, *point)));
   }
+  for (auto* said : {&steep_ones, &kinked, &curved}) keep_first(*said, notes);
+  return notes;
 }
 
 void note_usage(const Parameters& p, CheckReport& report) {
@@ -130,9 +143,23 @@ CheckReport check_model(const Parameters& p) {
   const auto formulas = formulas_of(p);
   report.items.push_back(derivatives_item(p, formulas));
   check_domains(p, formulas, report);
-  note_shapes(p, report);
+  for (auto& note : shapes(p, most_formulas)) report.notes.push_back(std::move(note));
   note_usage(p, report);
   return report;
+}
+
+std::vector<std::string> warnings(const Parameters& p) {
+  if (p.dimension() > most_warned) return {};
+  std::vector<std::string> notes;
+  for (const auto& [name, formula] : formulas_of(p)) {
+    const auto found = finiteness(p, *formula, few_boxes);
+    if (found.verdict == Verdict::refuted && notes.size() < most_shown)
+      notes.push_back(fmt::format("{} is {} at {}, within the bounds", name,
+                                  std::isnan(found.value) ? "not a number" : "infinite",
+                                  described(p, *formula, found.point)));
+  }
+  for (auto& note : shapes(p, most_warned)) notes.push_back(std::move(note));
+  return notes;
 }
 
 }  // namespace models::declared

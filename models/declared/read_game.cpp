@@ -55,10 +55,16 @@ Roster roster_of(const Keys& keys, Faults& faults) {
 class GameReader {
  public:
   GameReader(const Keys& keys, Location start, const description::TextReader& read_text, Faults& faults)
-      : keys_(keys), start_(std::move(start)), read_text_(read_text), faults_(faults), texts_(faults) {}
+      : keys_(keys),
+        start_(std::move(start)),
+        read_text_(read_text),
+        faults_(faults),
+        texts_(faults),
+        faulty_before_(!faults.empty()) {}
 
   std::optional<Parameters> read() {
     const bool by_map = !keys_.unknowns.empty();
+    if (faulty_before_ && (!names_are_sure() || (!by_map && keys_.players.empty()))) return std::nullopt;
     if (by_map && !keys_.players.empty())
       return fail("unknowns", "a description has players or unknowns, not both");
     if (!by_map && keys_.players.empty())
@@ -69,8 +75,9 @@ class GameReader {
     auto& players = game_.scope.sets.emplace_back();
     players = {.name = "players", .elements = roster_.names, .size = static_cast<int>(roster_.names.size())};
     read_names(keys_, read_text_, texts_, game_.scope);
+    note_faulty_names();
     read_variables();
-    if (!faults_.empty()) return std::nullopt;
+    if (doubtful_) return std::nullopt;
     game_.store = std::make_shared<expressions::FormulaStore>();
     Lowering lowering(game_.store->graph, game_.scope);
     lowering_ = &lowering;
@@ -90,6 +97,40 @@ class GameReader {
   std::nullopt_t fail(std::string_view key, std::string message) {
     faults_.add(key, start_, std::move(message));
     return std::nullopt;
+  }
+
+  /// Whether all names stand as written, so that an unknown one is no consequence of a fault of the schema.
+  bool names_are_sure() const {
+    for (const char* section : {"parameters", "sets", "functions"})
+      if (faults_.concerns(section)) return false;
+    const auto sure = [&](const VariableKeys& variable, const std::string& path) {
+      for (const char* key : {"name", "size", "over"})
+        if (faults_.concerns(path + "." + key)) return false;
+      return variable.name.text() != nullptr;
+    };
+    for (std::size_t k = 0; k < keys_.players.size(); ++k) {
+      const auto path = fmt::format("players[{}]", k + 1);
+      const auto& variables = keys_.players[k].variables;
+      if (faults_.concerns(path + ".name") || faults_.concerns(path + ".count") || variables.empty())
+        return false;
+      for (std::size_t v = 0; v < variables.size(); ++v)
+        if (!sure(variables[v], fmt::format("{}.variables[{}]", path, v + 1))) return false;
+    }
+    for (std::size_t k = 0; k < keys_.unknowns.size(); ++k)
+      if (!sure(keys_.unknowns[k].variable, fmt::format("unknowns[{}]", k + 1))) return false;
+    return true;
+  }
+
+  /// Names whose meaning is at fault: formulas with them are not blamed. A set has elements besides.
+  void note_faulty_names() {
+    const auto& scope = game_.scope;
+    for (const auto& entry : keys_.sets.entries())
+      doubtful_ = doubtful_ || expressions::find(scope.sets, entry.key) < 0;
+    for (const auto& entry : keys_.parameters.entries())
+      if (expressions::find(scope.parameters, entry.key) < 0 && expressions::find(scope.laws, entry.key) < 0)
+        game_.scope.faulty.push_back(entry.key);
+    for (const auto& entry : keys_.functions.entries())
+      if (expressions::find(scope.functions, entry.key) < 0) game_.scope.faulty.push_back(entry.key);
   }
 
   const PlayerKeys& kind_of(std::size_t player) const { return keys_.players[roster_.kinds[player]]; }
@@ -112,6 +153,7 @@ class GameReader {
                                .first = static_cast<int>(first),
                                .count = static_cast<int>(next - first)});
       if (next > most_entries) {
+        doubtful_ = true;
         fail("players", fmt::format("the game has more than {} variables", most_entries));
         return;
       }
@@ -131,6 +173,7 @@ class GameReader {
     }
     auto& variable = variables[static_cast<std::size_t>(number)];
     if (variable.first[player] >= 0) {
+      doubtful_ = true;
       faults_.add(path + ".name", keys.name.location(),
                   fmt::format("'{}' stands twice among the variables", name));
       return;
@@ -139,6 +182,7 @@ class GameReader {
     if (keys.over) {
       const auto& over = *keys.over->text();
       const int set = expressions::find(game_.scope.sets, over);
+      doubtful_ = doubtful_ || keys.size || set < 0;
       if (keys.size && !repeated)
         faults_.add(path + ".size", keys.over->location(),
                     path + ": size and over say the same thing; give one");
@@ -265,8 +309,9 @@ class GameReader {
         continue;
       }
       if (!keys.maximize && !keys.minimize) {
-        faults_.add(path, location_of(keys.name),
-                    fmt::format("{}: player '{}' has neither maximize nor minimize", path, player.name));
+        if (!faulty_before_)
+          faults_.add(path, location_of(keys.name),
+                      fmt::format("{}: player '{}' has neither maximize nor minimize", path, player.name));
         faulty[kind] = true;
         continue;
       }
@@ -284,6 +329,7 @@ class GameReader {
 
   void add_constraint(const ConstraintKeys& keys, const std::string& path, const Place& place,
                       std::vector<Constraint>& list) {
+    if (!keys.expression.text()) return;  // the schema said so
     const auto* syntax = texts_.parse(keys.expression, path + ".expression");
     if (!syntax) return;
     std::vector<Problem> problems;
@@ -308,6 +354,7 @@ class GameReader {
   void read_map() {
     for (std::size_t u = 0; u < keys_.unknowns.size(); ++u) {
       const auto& keys = keys_.unknowns[u];
+      if (!keys.map) continue;  // the schema said so
       const auto path = fmt::format("unknowns[{}].map", u + 1);
       const auto& variable = game_.scope.variables[static_cast<std::size_t>(
           expressions::find(game_.scope.variables, *keys.variable.name.text()))];
@@ -350,6 +397,8 @@ class GameReader {
   Roster roster_;
   Parameters game_;
   Lowering* lowering_ = nullptr;
+  bool faulty_before_;     ///< the schema found faults: what is missing may be what they are about
+  bool doubtful_ = false;  ///< what sets and variables there are is itself at fault
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "models/declared/check.hpp"
 #include "models/declared/completeness.hpp"
 #include "models/declared/equations.hpp"
 #include "models/declared/profile.hpp"
@@ -101,6 +102,7 @@ Candidates search(const Parameters& p, const RunOptions& options) {
   for (const auto& x : claim_completeness(p, conditions, options, candidates))
     if (!is_known(x, profiles)) add(p, conditions, polished(conditions, x, wishes.newton), profiles);
   if (report.termination == solvers::Termination::no_solution) profiles.clear();
+  for (auto& warning : warnings(p)) candidates.notes.push_back(std::move(warning));
   for (const auto& x : profiles) candidates.profiles.push_back(named_profile(p, x));
   return candidates;
 }

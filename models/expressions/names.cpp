@@ -34,6 +34,7 @@ const Meaning* Walk::bound(std::string_view name) const {
 }
 
 Meaning Walk::unknown_name(std::string_view name, Span span) {
+  if (scope().is_faulty(name)) return {};
   std::vector<std::string_view> local;
   for (std::size_t k = visible_from_; k < bound_.size(); ++k) local.push_back(bound_[k].first);
   return wrong(span, fmt::format("unknown name '{}' in {}", name, place_.subject),

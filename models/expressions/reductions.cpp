@@ -53,6 +53,7 @@ Meaning Walk::call(const Node& node) {
   for (const auto& builtin : builtins) names.push_back(builtin.name);
   for (const auto& f : scope().functions) names.push_back(f.name);
   const auto near = description::did_you_mean(node.name, names);
+  if (scope().is_faulty(node.name)) return {};
   return wrong(node.name_span, fmt::format("unknown function '{}' in {}", node.name, place_.subject),
                near.empty() ? std::string() : fmt::format("did you mean '{}'?", near));
 }

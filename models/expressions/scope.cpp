@@ -39,6 +39,10 @@ int Scope::parameter_count() const {
   return n;
 }
 
+bool Scope::is_faulty(std::string_view name) const {
+  return std::find(faulty.begin(), faulty.end(), name) != faulty.end();
+}
+
 int find_element(const IndexSet& set, std::string_view name) {
   const auto found = std::find(set.elements.begin(), set.elements.end(), name);
   return found == set.elements.end() ? -1 : static_cast<int>(found - set.elements.begin());

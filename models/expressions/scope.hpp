@@ -57,11 +57,13 @@ struct Scope {
   std::vector<LawName> laws;
   std::vector<FunctionName> functions;
   std::vector<VariableName> variables;
+  std::vector<std::string> faulty;  ///< names whose meaning is at fault: reported there, not in formulas
 
   int players() const { return sets.front().size; }
   const std::string& player(int i) const { return sets.front().elements[static_cast<std::size_t>(i)]; }
   int dimension() const;        ///< entries of a profile
   int parameter_count() const;  ///< numbers in all parameters
+  bool is_faulty(std::string_view name) const;
 };
 
 /// The number of the thing with that name in a list of things with names; -1 where there is none.

@@ -93,3 +93,31 @@ TEST_CASE("profiles that do not fit are refused with the entry", "[declared][cer
   CHECK(message({{"oen", {{"x", 1.0}}}}) == "profile: unknown player 'oen'; did you mean 'one'?");
   CHECK(message({{"one", {{"x", 5.0}}}, {"two", {{"x", 1.0}}}}) == "profile: one.x = 5 is outside [0, 4]");
 }
+
+TEST_CASE("the range of payoffs is that of the game, not of one player at the profile",
+          "[declared][certificate]") {
+  const auto loaded = read_model(parse_document("game.toml",
+                                                "format = \"entente/1\"\nfamily = \"declared\"\n"
+                                                "[[players]]\nname = \"p\"\ncount = 2\n"
+                                                "variables = [{ name = \"x\", lower = -1, upper = 1 }]\n"
+                                                "maximize = \"x * other.x\"\n",
+                                                {}));
+  // Any point near (0, 0): a strategy gains at most |x other| + |other|, far below the range 2 of the payoff.
+  const auto judgement =
+      loaded.model->certify({{"p1", {{"x", 5e-17}}}, {"p2", {{"x", 5e-17}}}}, RunOptions{});
+  CHECK(judgement.certificate.verdict == solvers::Verdict::proved);
+  CHECK(judgement.certificate.relative_epsilon < 1e-15);
+}
+
+TEST_CASE("a solve warns of what check finds", "[declared][check]") {
+  const auto warns = [](const LoadedModel& loaded, const std::string& words) {
+    for (const auto& note : loaded.model->solve({}).notes)
+      if (note.find(words) != std::string::npos) return true;
+    return false;
+  };
+  CHECK(warns(load("x^3 - 3 * x^2 + x"), "the own problem of player 'one' is not concave, as at one.x = "));
+  CHECK(warns(load("sqrt(x) - x"), "the derivative of the payoff of player 'one' is not finite at x = 0"));
+  CHECK(warns(load("x / total - x"), "the payoff of player 'one' is not a number at one.x = 0, two.x = 0"));
+  CHECK(warns(load("min(x, 2 - x)"), "has kinks"));
+  CHECK_FALSE(warns(load("x * (3 - total) - x^2"), "player"));
+}

@@ -148,3 +148,39 @@ TEST_CASE("faults of several formulas are all reported, those of many equal play
   CHECK(report.find("unknown name 'b'") != std::string::npos);
   CHECK(report.find("2 errors; nothing was solved.") != std::string::npos);
 }
+
+TEST_CASE("faults of formulas and of keys are reported together", "[declared][messages]") {
+  const std::string second = "[[players]]\nname = \"bob\"\nvariables = [{ name = \"r\" }]\n";
+  const auto report =
+      report_of(one_player("[parameters]\ngamma = 1\n", "q * gama - q^2") + second + "maximise = \"r\"\n");
+  CHECK(report ==
+        "game.toml:8:17: error: unknown name 'gama' in the payoff of player 'ada'\n"
+        "    8 | maximize = \"q * gama - q^2\"\n"
+        "      |                 ^~~~ did you mean 'gamma'? parameters: gamma\n"
+        "game.toml:12:1: error: unknown key 'maximise' in [[players]]; did you mean 'maximize'?\n"
+        "   12 | maximise = \"r\"\n"
+        "      | ^~~~~~~~\n"
+        "2 errors; nothing was solved.");
+
+  const auto of_kinds = report_of(one_player("") + second + "maximize = 5\n[[shared_constraints]]\n" +
+                                  "expression = \"sum(p, players, z[p]) <= 1\"\n");
+  CHECK(of_kinds.find("players[2].maximize is a number; give text") != std::string::npos);
+  CHECK(of_kinds.find("unknown name 'z'") != std::string::npos);
+  CHECK(of_kinds.find("2 errors") != std::string::npos);
+
+  const auto of_parameters = report_of(one_player("[parameters]\na = \"2\"\n", "a * q + b"));
+  CHECK(of_parameters.find("parameters.a is text") != std::string::npos);
+  CHECK(of_parameters.find("unknown name 'b'") != std::string::npos);
+  CHECK(of_parameters.find("unknown name 'a'") == std::string::npos);
+  CHECK(of_parameters.find("2 errors") != std::string::npos);
+}
+
+TEST_CASE("consequences of a fault are not reported", "[declared][messages]") {
+  CHECK(report_of(one_player("[paramaters]\na = 2\n", "a * q")).find("1 error") != std::string::npos);
+  CHECK(report_of(one_player("a = 2\n", "a * q")).find("1 error") != std::string::npos);
+  CHECK(report_of(one_player("[parameters]\na = \"2\"\n", "a[1] * q + a")).find("1 error") !=
+        std::string::npos);
+  CHECK(report_of(one_player("[functions]\nf = \"x -> \"\n", "f(q)")).find("1 error") != std::string::npos);
+  CHECK(report_of(one_player("[sets]\ngoods = []\n", "sum(g, goods, q)")).find("1 error") !=
+        std::string::npos);
+}
