@@ -3,12 +3,16 @@
 #include "models/digital_twin/claims/claims.hpp"
 #include "models/digital_twin/digital_twin.hpp"
 #include "models/digital_twin/reproductions.hpp"
+#include "models/limited_trust/claims/claims.hpp"
+#include "models/limited_trust/limited_trust.hpp"
+#include "models/limited_trust/reproductions.hpp"
 
 namespace models {
 
 const std::vector<SourceEvidence>& evidence() {
   static const std::vector<SourceEvidence> all = {
       {&digital_twin::family(), digital_twin::claims, digital_twin::reproductions},
+      {&limited_trust::family(), limited_trust::claims, limited_trust::reproductions},
   };
   return all;
 }

@@ -1,0 +1,1 @@
+reproduce limited-trust/table2
