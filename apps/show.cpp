@@ -7,10 +7,12 @@
 #include "apps/common/open_model.hpp"
 #include "apps/common/provenance.hpp"
 #include "apps/common/records_json.hpp"
+#include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
 #include "apps/common/tidy_table.hpp"
 #include "apps/common/toml_text.hpp"
 #include "apps/verbs.hpp"
+#include "models/finite/finite_keys.hpp"
 
 namespace apps {
 namespace {
@@ -30,11 +32,23 @@ void add_rows(TidyTable& table, const nlohmann::ordered_json& value, const std::
   append(table, row);
 }
 
+/// `-o NAME.nfg`: a finite game as Gambit reads it.
+ExitCode write_nfg(const Arguments& arguments, const std::vector<OpenModel>& opened) {
+  if (opened.size() != 1) throw UsageError("a .nfg file holds one game; give one MODEL");
+  const auto text = models::finite::nfg_of(opened.front().loaded.resolved, text_reader());
+  if (!text) throw UsageError("only finite games ([finite] in the description) can be written as .nfg");
+  TextSink sink(arguments.output);
+  sink.write(*text);
+  sink.commit();
+  return ExitCode::done;
+}
+
 }  // namespace
 
 ExitCode run_show(const Arguments& arguments) {
   std::vector<OpenModel> opened;
   for (const auto& name : arguments.operands) opened.push_back(open_model(arguments, name));
+  if (arguments.output.ends_with(".nfg")) return write_nfg(arguments, opened);
   TextSink sink(arguments.output);
   TidyTable table;
   for (const auto& model : opened) {

@@ -5,6 +5,7 @@
 #include "apps/common/sha256.hpp"
 #include "apps/common/text_files.hpp"
 #include "apps/common/toml_text.hpp"
+#include "models/finite/finite_keys.hpp"
 
 namespace apps {
 
@@ -15,7 +16,10 @@ models::ReadOptions read_options(const Arguments& arguments) {
 OpenModel open_model(const Arguments& arguments, const std::string& model) {
   const auto options = read_options(arguments);
   OpenModel result;
-  result.document = models::parse_document(model, read_model_text(model), options.read_text);
+  auto text = read_model_text(model);
+  if (models::finite::looks_like_nfg(text))  // a game of Gambit's is the description that says the same
+    text = models::finite::description_of(models::finite::read_nfg(model, text));
+  result.document = models::parse_document(model, text, options.read_text);
   result.loaded = models::read_model(result.document, options);
   result.sha256 = fingerprint(result.loaded);
   return result;

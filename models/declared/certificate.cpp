@@ -8,6 +8,7 @@
 
 #include "models/declared/domain.hpp"
 #include "models/declared/equations.hpp"
+#include "models/declared/leader.hpp"
 #include "models/declared/profile.hpp"
 #include "solvers/certificates/game_certificate.hpp"
 
@@ -254,6 +255,7 @@ Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& 
 
 Equilibrium certify(const Parameters& p, const Profile& profile, const RunOptions& options) {
   const Vector x = vector_of(p, profile);
+  if (p.leader >= 0) return certify_leader(p, x, options);
   return p.is_map() ? certify_map(p, x, options) : certify_players(p, x, options);
 }
 

@@ -28,6 +28,7 @@ struct ConstraintKeys {
 struct PlayerKeys {
   std::optional<Value> name;
   std::optional<int> count;
+  bool leader = false;
   std::vector<VariableKeys> variables;
   std::optional<Value> maximize, minimize;
   std::vector<ConstraintKeys> constraints;
@@ -44,6 +45,7 @@ enum class Concept { nash, variational };
 
 struct Keys {
   Table parameters, sets, functions;
+  Table finite;  ///< instead of players: a game of payoff tables
   std::vector<PlayerKeys> players;
   std::vector<UnknownKeys> unknowns;
   std::vector<ConstraintKeys> shared_constraints;

@@ -42,6 +42,7 @@ struct Parameters {
   Vector lower, upper;               ///< infinite where there is none
   Vector initial;                    ///< NaN where none is given
   Concept solution_concept = Concept::nash;
+  int leader = -1;  ///< who moves first; -1: nobody
   expressions::Usage usage;
 
   int dimension() const { return static_cast<int>(lower.size()); }

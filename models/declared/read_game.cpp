@@ -88,6 +88,7 @@ class GameReader {
     } catch (const expressions::GraphTooLarge& error) {
       faults_.add("players", start_, error.what());
     }
+    read_leader();
     if (!faults_.empty()) return std::nullopt;
     finish(lowering);
     return std::move(game_);
@@ -377,6 +378,30 @@ class GameReader {
         if (!node) break;
         game_.map.push_back(formula(*node));
       }
+    }
+  }
+
+  /// The player who moves first: one, with one number between finite bounds.
+  void read_leader() {
+    for (std::size_t i = 0; i < game_.players.size() && keys_.unknowns.empty(); ++i) {
+      if (!kind_of(i).leader) continue;
+      const auto& player = game_.players[i];
+      const auto key = fmt::format("players[{}].leader", roster_.kinds[i] + 1);
+      const auto& where = kind_of(i).variables.front().name.location();
+      if (game_.leader >= 0)
+        return faults_.add(
+            key, where,
+            fmt::format("'{}' and '{}' both lead; one player moves first",
+                        game_.players[static_cast<std::size_t>(game_.leader)].name, player.name));
+      game_.leader = static_cast<int>(i);
+      if (player.count != 1 || !player.constraints.empty())
+        faults_.add(key, where,
+                    fmt::format("the leader '{}' must choose one number, without constraints of its own",
+                                player.name));
+      else if (!std::isfinite(game_.lower(player.first)) || !std::isfinite(game_.upper(player.first)))
+        faults_.add(key, where,
+                    fmt::format("the leader '{}' needs a lower and an upper bound: its moves are searched",
+                                player.name));
     }
   }
 

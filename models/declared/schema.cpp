@@ -76,6 +76,8 @@ SchemaOf<PlayerKeys> player_schema() {
            .range = within(1, most_players),
            .example = "2",
            .in_template = true})
+      .truth("leader", [](PlayerKeys & k) -> auto& { return k.leader; },
+            {.meaning = "moves first: the others reply with an equilibrium among themselves (Stackelberg)"})
       .custom("maximize", form_text, take([](PlayerKeys & k) -> auto& { return k.maximize; }),
               {.meaning = "formula of what the player gets",
                .example = "\"q * (10 - total) - q\"",
@@ -120,6 +122,11 @@ SchemaOf<Keys> make_schema() {
                "`players` is always there"})
       .free_table("functions", [](Keys & k) -> auto& { return k.functions; },
                   {.meaning = "functions by name: f = \"x -> x^0.75\", g = \"(x, y) -> x * y\""})
+      .free_table(
+          "finite", [](Keys & k) -> auto& { return k.finite; },
+          {.meaning =
+               "instead of players: a finite game, by payoffs = [[[4, \"1/3\"], [0, 1]], ...], one nest "
+               "of arrays a player (actions and players name them), or by gambit = \"FILE.nfg\""})
       .list(
           "players", [](Keys & k) -> auto& { return k.players; }, player_schema(), 0,
           "who chooses what, and why")

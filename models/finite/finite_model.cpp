@@ -129,7 +129,9 @@ class FiniteModel final : public Model {
     else
       return refuted(judged, evidence, profile), judged;
     if (evidence.unique != Verdict::proved) {
-      certificate.claim = "an equilibrium, its regrets exact; others may lie near it: " + evidence.detail;
+      certificate.level = CertificateLevel::checked_global;  // never proved where it may not be alone
+      certificate.claim =
+          "a Nash equilibrium, its regrets exact; not shown to be the only one near it: " + evidence.detail;
       return judged;
     }
     certificate.claim = "exactly one Nash equilibrium in this box, regrets in exact arithmetic";

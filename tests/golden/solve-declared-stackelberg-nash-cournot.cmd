@@ -1,0 +1,1 @@
+solve declared/stackelberg-nash-cournot
