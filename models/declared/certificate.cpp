@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -61,11 +62,13 @@ void add_multipliers(const Parameters& p, const solvers::KktConditions& conditio
 }
 
 /// Entries at a bound, in words.
-void add_active(const Parameters& p, const KktProof& proof, Equilibrium& result) {
+void add_active(const Parameters& p, const Vector& x, const KktProof& proof, Equilibrium& result) {
   std::string active;
   for (int k = 0; k < p.dimension() && k < static_cast<int>(proof.activity.size()); ++k) {
     const auto where = proof.activity[static_cast<std::size_t>(k)];
     if (where == solvers::Activity::interior) continue;
+    const double bound = where == solvers::Activity::lower ? p.lower(k) : p.upper(k);
+    if (!(std::abs(x(k) - bound) <= feasible * std::max(1.0, std::abs(bound)))) continue;
     active += fmt::format("{}{} at its {} bound", active.empty() ? "" : ", ", entry_name(p, k),
                           where == solvers::Activity::lower ? "lower" : "upper");
   }
@@ -206,7 +209,7 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
   }
   const auto conditions = first_order_conditions(p);
   add_multipliers(p, conditions, found.multipliers, result);
-  add_active(p, found.proof, result);
+  add_active(p, x, found.proof, result);
   if (result.certificate.verdict == Verdict::proved) {
     add_box(p, found.proof, result.certificate);
     if (found.proof.margin > 0) result.quantities.push_back({"complementarity_margin", found.proof.margin});
@@ -241,7 +244,7 @@ Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& 
     certificate.claim = fmt::format("no {}: the residual is above the tolerance", what);
   }
   add_multipliers(p, first_order_conditions(p), found.multipliers, result);
-  add_active(p, found.proof, result);
+  add_active(p, x, found.proof, result);
   if (certificate.verdict == Verdict::proved) {
     result.quantities.push_back({"complementarity_margin", found.proof.margin});
     add_sensitivities(p, x, found.multipliers, found.proof, result);
@@ -255,6 +258,7 @@ Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& 
 
 Equilibrium certify(const Parameters& p, const Profile& profile, const RunOptions& options) {
   const Vector x = vector_of(p, profile);
+  if (const auto fault = missing_value(p, x)) throw std::invalid_argument("profile: " + *fault);
   if (p.leader >= 0) return certify_leader(p, x, options);
   return p.is_map() ? certify_map(p, x, options) : certify_players(p, x, options);
 }

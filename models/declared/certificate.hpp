@@ -7,7 +7,8 @@
 
 namespace models::declared {
 
-/// Throws std::invalid_argument for a profile with missing, unknown or infeasible entries.
+/// Throws std::invalid_argument for a profile with missing, unknown or infeasible entries, or where
+/// a formula has no finite value.
 Equilibrium certify(const Parameters&, const Profile&, const RunOptions&);
 
 }  // namespace models::declared

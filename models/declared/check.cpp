@@ -20,28 +20,6 @@ constexpr std::size_t most_formulas = 200;  // of one kind are looked at one by 
 constexpr int most_warned = 50;             // entries of a profile, for warnings of a solve
 constexpr int few_boxes = 200;              // for each formula there
 
-/// A formula with its name for people.
-struct Named {
-  std::string name;
-  const Formula* formula;
-};
-
-std::vector<Named> formulas_of(const Parameters& p) {
-  std::vector<Named> all;
-  for (const auto& player : p.players) {
-    if (player.payoff)
-      all.push_back({fmt::format("the payoff of player '{}'", player.name), player.payoff.get()});
-    for (const auto& g : player.constraints)
-      all.push_back({fmt::format("'{}' of player '{}'", g.name, player.name), g.function.get()});
-  }
-  for (const auto& g : p.shared)
-    all.push_back({fmt::format("shared constraint '{}'", g.name), g.function.get()});
-  for (std::size_t k = 0; k < p.map.size(); ++k)
-    all.push_back({fmt::format("the map of '{}'", p.entries[k]), p.map[k].get()});
-  if (all.size() > most_formulas) all.resize(most_formulas);
-  return all;
-}
-
 /// Largest difference between compiled derivatives and dual numbers, over the size of the gradient.
 double mismatch(const Formula& formula, const Vector& x) {
   const Vector by_duals = solvers::gradient_of([&](const auto& z) { return formula.program().value(z); }, x);
@@ -52,7 +30,7 @@ double mismatch(const Formula& formula, const Vector& x) {
   return (by_duals - compiled.gradient).cwiseAbs().maxCoeff() / scale;
 }
 
-CheckItem derivatives_item(const Parameters& p, const std::vector<Named>& formulas) {
+CheckItem derivatives_item(const Parameters& p, const std::vector<NamedFormula>& formulas) {
   double worst = 0;
   if (p.dimension() <= 200)
     for (int k = 0; k < points_tried; ++k) {
@@ -63,7 +41,7 @@ CheckItem derivatives_item(const Parameters& p, const std::vector<Named>& formul
           fmt::format("largest difference {:.1e} of the gradient, at {} profiles", worst, points_tried)};
 }
 
-void check_domains(const Parameters& p, const std::vector<Named>& formulas, CheckReport& report) {
+void check_domains(const Parameters& p, const std::vector<NamedFormula>& formulas, CheckReport& report) {
   std::size_t proved = 0, undecided = 0, refuted = 0;
   bool cut = false;
   for (const auto& [name, formula] : formulas) {
@@ -140,7 +118,8 @@ void note_usage(const Parameters& p, CheckReport& report) {
 
 CheckReport check_model(const Parameters& p) {
   CheckReport report;
-  const auto formulas = formulas_of(p);
+  auto formulas = formulas_of(p);
+  if (formulas.size() > most_formulas) formulas.resize(most_formulas);
   report.items.push_back(derivatives_item(p, formulas));
   check_domains(p, formulas, report);
   for (auto& note : shapes(p, most_formulas)) report.notes.push_back(std::move(note));

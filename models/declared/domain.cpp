@@ -78,6 +78,29 @@ std::optional<Vector> bad_point(const Formula& formula, const Ends& ends) {
 
 }  // namespace
 
+std::vector<NamedFormula> formulas_of(const Parameters& p) {
+  std::vector<NamedFormula> all;
+  for (const auto& player : p.players) {
+    if (player.payoff)
+      all.push_back({fmt::format("the payoff of player '{}'", player.name), player.payoff.get()});
+    for (const auto& g : player.constraints)
+      all.push_back({fmt::format("'{}' of player '{}'", g.name, player.name), g.function.get()});
+  }
+  for (const auto& g : p.shared)
+    all.push_back({fmt::format("shared constraint '{}'", g.name), g.function.get()});
+  for (std::size_t k = 0; k < p.map.size(); ++k)
+    all.push_back({fmt::format("the map of '{}'", p.entries[k]), p.map[k].get()});
+  return all;
+}
+
+std::optional<std::string> missing_value(const Parameters& p, const Vector& x) {
+  for (const auto& [name, formula] : formulas_of(p))
+    if (const double value = formula->value(x); !std::isfinite(value))
+      return fmt::format("{} is {} at {}", name, std::isnan(value) ? "not a number" : "infinite",
+                         described(p, *formula, x));
+  return std::nullopt;
+}
+
 Vector inner_point(const Parameters& p, int k) {
   solvers::RandomStream stream(1, static_cast<std::uint64_t>(k));
   Vector x(p.dimension());

@@ -23,6 +23,17 @@ struct Finiteness {
 /// in balls, at most `most_boxes` of them.
 Finiteness finiteness(const Parameters&, const Formula&, int most_boxes = 4000);
 
+/// "the payoff of player 'ada' is not a number at ada.x = 0" for the first formula without a finite value at
+/// the profile; nothing where all have one.
+std::optional<std::string> missing_value(const Parameters&, const Vector& x);
+
+/// A formula with its name for people: "the payoff of player 'ada'".
+struct NamedFormula {
+  std::string name;
+  const Formula* formula;
+};
+std::vector<NamedFormula> formulas_of(const Parameters&);
+
 /// A bound of a variable at which the formula is finite and its derivative is not: "q = 0".
 std::vector<std::string> steep_bounds(const Parameters&, const Formula&, int first, int count);
 

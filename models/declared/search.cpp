@@ -7,6 +7,7 @@
 
 #include "models/declared/check.hpp"
 #include "models/declared/completeness.hpp"
+#include "models/declared/domain.hpp"
 #include "models/declared/equations.hpp"
 #include "models/declared/profile.hpp"
 #include "solvers/core/require.hpp"
@@ -102,6 +103,11 @@ Candidates search(const Parameters& p, const RunOptions& options) {
   for (const auto& x : claim_completeness(p, conditions, options, candidates))
     if (!is_known(x, profiles)) add(p, conditions, polished(conditions, x, wishes.newton), profiles);
   if (report.termination == solvers::Termination::no_solution) profiles.clear();
+  std::erase_if(profiles, [&](const Vector& x) {
+    const auto fault = missing_value(p, x);
+    if (fault) candidates.notes.push_back("a stationary point is left out: " + *fault);
+    return fault.has_value();
+  });
   for (auto& warning : warnings(p)) candidates.notes.push_back(std::move(warning));
   for (const auto& x : profiles) candidates.profiles.push_back(named_profile(p, x));
   return candidates;

@@ -151,6 +151,14 @@ Dual<T, N> without_slope(const Dual<T, N>& x, const Dual<T, N>& y, const T& valu
   return chained(x, y, value, unknown<T>(), unknown<T>());
 }
 
+/// The truth of a comparison of x and y; where it is undecided, so are its derivatives: it may jump.
+template <typename T>
+T comparison(const T& x, const T& y, std::optional<bool> known) {
+  if constexpr (is_dual<T>::value)
+    if (!known) return without_slope(x, y, truth<typename T::Scalar>(known));
+  return truth<T>(known);
+}
+
 template <typename T, int N>
 Dual<T, N> logistic(const Dual<T, N>& x) {
   return chained(x, T(logistic(x.value())), T(logistic(x.value()) * logistic(T(-x.value()))));
@@ -224,7 +232,8 @@ T selected(const T& condition, const T& yes, const T& no, bool jump_has_value) {
   if (known) return *known ? yes : no;
   if (!jump_has_value) return unknown<T>();
   if constexpr (is_dual<T>::value)
-    return without_slope(yes, no, selected(condition.value(), yes.value(), no.value(), true));
+    return without_slope(yes, no, selected(condition.value(), yes.value(), no.value(), true)) +
+           without_slope(condition, typename T::Scalar(0.0));
   else
     return either(yes, no);
 }
@@ -269,13 +278,13 @@ T apply(Operation op, const T& a, const T& b, const T& c, int number) {
     case Operation::min:
       return smaller(a, b);
     case Operation::less:
-      return truth<T>(is_less(a, b));
+      return comparison(a, b, is_less(a, b));
     case Operation::less_equal: {
       const auto more = is_less(b, a);
-      return truth<T>(more ? std::optional<bool>(!*more) : std::nullopt);
+      return comparison(a, b, more ? std::optional<bool>(!*more) : std::nullopt);
     }
     case Operation::equal:
-      return truth<T>(is_equal(a, b));
+      return comparison(a, b, is_equal(a, b));
     case Operation::conjunction:
       return a * b;
     case Operation::disjunction:

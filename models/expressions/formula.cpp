@@ -22,7 +22,28 @@ struct Destination {
 
 }  // namespace
 
-/// The value, then every derivative that is not 0 throughout.
+/// Which side of each kink and jump of the formula holds, as truths. No derivative is known where one is
+/// undecided: those of both sides may well agree, as they do about a jump between constants.
+std::vector<int> sides_of(Graph& graph, int output) {
+  std::vector<int> truths;
+  const auto keep = [&](int truth) {
+    if (!graph.is_literal(truth)) truths.push_back(truth);
+  };
+  for (const int node : graph.needed({output})) {
+    const GraphNode n = graph.at(node);  // a copy: the graph grows
+    if (n.constant || !has_kink(n.op)) continue;
+    if (n.op == Operation::abs) keep(graph.binary(Operation::less, n.a, graph.literal(0)));
+    if (n.op == Operation::max) keep(graph.binary(Operation::less, n.a, n.b));
+    if (n.op == Operation::min) keep(graph.binary(Operation::less, n.b, n.a));
+    if (n.op == Operation::select) keep(n.a);
+  }
+  return truths;
+}
+
+bool is_decided(double) { return true; }  // the side is taken
+bool is_decided(const Ball& truth) { return decided(truth).has_value(); }
+
+/// The value, then every derivative that is not 0 throughout, then which sides of kinks hold.
 struct Formula::Compiled {
   DerivativeRequest request;
   bool by_parameter = false;
@@ -78,6 +99,8 @@ const Formula::Compiled& Formula::compiled(const DerivativeRequest& request, boo
   const auto slopes = gradient(graph, output_, leaves(request.first_row, request.rows));
   for (int r = 0; r < request.rows; ++r)
     keep(gradient(graph, slopes[static_cast<std::size_t>(r)], columns), r);
+  if (value_.has_kinks() && request.columns > 0)
+    for (const int truth : sides_of(graph, output_)) outputs.push_back(truth);
   compiled_.push_back(std::make_unique<const Compiled>(
       Compiled{request, by_parameter, std::move(destinations),
                Program(graph, outputs, by_parameter ? store_->variables : -1)}));
@@ -97,6 +120,24 @@ void Formula::evaluate(const solvers::VectorOf<T>& z, const DerivativeRequest& r
   for (std::size_t k = 0; k < own.destinations.size(); ++k) {
     const auto [row, column] = own.destinations[k];
     (row < 0 ? out.gradient(column) : out.hessian(row, column)) = values[k + 1];
+  }
+  for (std::size_t k = own.destinations.size() + 1; k < values.size(); ++k) {
+    if (!is_decided(values[k])) return forget_derivatives(request, out);
+  }
+}
+
+/// All but those by variables that the formula does not read, which are 0.
+template <typename T>
+void Formula::forget_derivatives(const DerivativeRequest& request, Derivatives<T>& out) const {
+  const auto& inputs = value_.inputs();
+  const auto reads = [&](int k) {
+    return k >= store_->variables || std::binary_search(inputs.begin(), inputs.end(), k);
+  };
+  for (int c = 0; c < request.columns; ++c) {
+    if (!reads(c)) continue;
+    out.gradient(c) = unknown<T>();
+    for (int r = 0; r < request.rows; ++r)
+      if (reads(request.first_row + r)) out.hessian(r, c) = unknown<T>();
   }
 }
 

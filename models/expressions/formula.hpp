@@ -48,6 +48,8 @@ class Formula final : public solvers::SmoothFunction {
   void evaluate(const solvers::VectorOf<T>& z, const solvers::DerivativeRequest&,
                 solvers::Derivatives<T>& out) const;
   template <typename T>
+  void forget_derivatives(const solvers::DerivativeRequest&, solvers::Derivatives<T>& out) const;
+  template <typename T>
   T value_at(const solvers::VectorOf<T>& z) const;
 
   std::shared_ptr<FormulaStore> store_;

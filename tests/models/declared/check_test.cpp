@@ -121,3 +121,26 @@ TEST_CASE("a solve warns of what check finds", "[declared][check]") {
   CHECK(warns(load("min(x, 2 - x)"), "has kinks"));
   CHECK_FALSE(warns(load("x * (3 - total) - x^2"), "player"));
 }
+
+TEST_CASE("a jump between constants is no flat payoff", "[declared][certificate]") {
+  const auto loaded = load("if(x >= 0.5, 1, 0) - 0.1 * x", "lower = 0, upper = 1");
+  const auto judgement = loaded.model->certify({{"one", {{"x", 0.0}}}, {"two", {{"x", 0.0}}}}, RunOptions{});
+  CHECK(judgement.certificate.verdict == solvers::Verdict::refuted);
+  REQUIRE(judgement.certificate.deviation);
+  CHECK(judgement.certificate.deviation->gain == Approx(0.95));
+  const auto best = loaded.model->certify({{"one", {{"x", 0.5}}}, {"two", {{"x", 0.0}}}}, RunOptions{});
+  CHECK(best.certificate.verdict != solvers::Verdict::refuted);
+}
+
+TEST_CASE("profiles where a payoff has no value are neither listed nor judged", "[declared][certificate]") {
+  const auto loaded = load("log(x - 0.5) - x", "lower = 0, upper = 2");
+  const auto found = loaded.model->solve({});
+  for (const auto& profile : found.profiles)
+    CHECK(std::get<double>(profile.front().choices.front().value) > 0.5);
+  bool warned = false;
+  for (const auto& note : found.notes)
+    warned = warned || note.starts_with("the payoff of player 'one' is not a number at one.x = 0");
+  CHECK(warned);
+  CHECK_THROWS_WITH(loaded.model->certify({{"one", {{"x", 0.2}}}, {"two", {{"x", 0.0}}}}, RunOptions{}),
+                    "profile: the payoff of player 'one' is not a number at one.x = 0.2");
+}

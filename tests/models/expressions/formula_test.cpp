@@ -130,6 +130,34 @@ TEST_CASE("at a kink balls know the value and no slope", "[expressions][balls]")
   CHECK_FALSE(tests::compile("x * y").formula->has_kinks());
 }
 
+TEST_CASE("no derivative is known over a box with a jump or kink, of any order", "[expressions][balls]") {
+  const auto over = [](const char* formula, double least, double most) {
+    Derivatives<Ball> d;
+    const auto compiled = tests::compile(formula);
+    REQUIRE(compiled.formula);
+    compiled.formula->differentiate(solvers::to_balls(solvers::IntervalBox{{least, most}, {0, 1}, {0, 1}}),
+                                    {3, 0, 3}, d);
+    return std::pair(d.gradient(0), d.hessian(0, 0));
+  };
+  for (const char* formula : {"if(x >= 0.5, 1, 0) - 0.1 * x", "abs(x - 0.5)", "max(x, 1 - x)",
+                              "min(2 * x, 1)^2", "y * if(x < 0.5, x, 1)", "if(x < 0.5 or y < 0, 0, 1)"}) {
+    CAPTURE(formula);
+    const auto [slope, curvature] = over(formula, 0, 1);
+    CHECK_FALSE(slope.is_finite());
+    CHECK_FALSE(curvature.is_finite());
+    const auto [slope_aside, curvature_aside] = over(formula, 0.75, 1);
+    CHECK(slope_aside.is_finite());
+    CHECK(curvature_aside.is_finite());
+  }
+  const auto jump = tests::compile("if(x >= 0.5, 1, 0)");
+  solvers::VectorOf<solvers::Dual<Ball>> z(3);
+  z(0) = solvers::Dual<Ball>(Ball(solvers::Interval{0, 1}), {Ball(1)});
+  z(1) = z(2) = solvers::Dual<Ball>(Ball(0), {Ball(0)});
+  const auto by_dual = jump.formula->program().value(z);
+  CHECK(by_dual.value().is_finite());
+  CHECK_FALSE(by_dual.tangent(0).is_finite());
+}
+
 TEST_CASE("derivatives by parameters come out of the same call", "[expressions]") {
   const auto compiled = tests::compile("x * (D / (x + y))^(1 / g)");
   REQUIRE(compiled.formula);
