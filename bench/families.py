@@ -117,6 +117,9 @@ FAVOR_LIMITS = Group(
 
 FORMULAS = ("Cournot", "Samsung-Sony", "softmax share")
 
+GAMES = ("E1 Cournot, 5 unknowns", "E2 capped Cournot, 6 unknowns", "E4 river basin, 5 unknowns",
+         "E6 internet switching, 11 unknowns", "E8 duopoly, 2 unknowns", "E10 A.17, 5 unknowns, degenerate")
+
 DECLARED = [
     Group("formulas", programs=[["expressions_bench"]],
           ratios=[*[(f"{name}: compiled over by hand, one value and gradient",
@@ -125,6 +128,9 @@ DECLARED = [
                      over(f"{name}: compiled, 64 values and gradients", f"{name}: by hand, 64 values and gradients")) for name in FORMULAS],
                   *[(f"{name}: muParser over compiled, one value",
                      over(f"{name}: muParser, value", f"{name}: compiled, value")) for name in FORMULAS]]),
+    Group("equilibria", programs=[["equilibria_bench"]], peers=["equilibria"],
+          ratios=[(f"{game}: {peer} over interpreted", over(f"{game}, {peer}", f"{game}, interpreted"))
+                  for game in GAMES for peer in ("SciPy least_squares", "SciPy root (hybr)")]),
 ]
 
 FAMILIES = {"digital_twin": DIGITAL_TWIN, "limited_trust": LIMITED_TRUST, "coopetition": COOPETITION, "favor": [FAVOR_LIMITS, FAVOR_SOCIETY],

@@ -55,7 +55,7 @@ class Search {
     if (!at.finite()) return ended(Termination::not_finite, "G is not finite at the start");
     for (;; ++result_.iterations) {
       if (at.residual <= options_.tolerance * std::max(1.0, at.w.lpNorm<Eigen::Infinity>()))
-        return ended(Termination::converged, "");
+        return polish(at), ended(Termination::converged, "");
       if (const auto asked = options_.stop.requested()) return ended(*asked, "");
       if (result_.iterations >= options_.max_iterations)
         return ended(Termination::iteration_limit, fmt::format("best residual {:.3g}", best_.residual));
@@ -120,7 +120,9 @@ class Search {
     for (int k = 0; k <= halvings; ++k, t *= 0.5) {
       Vector w = problem_.project(at.w + t * direction);
       if (w == at.w) return std::nullopt;
-      Iterate next = evaluate(std::move(w), k == 0 ? &jacobian_ : nullptr);
+      Iterate next = evaluate(w, k == 0 ? &jacobian_ : nullptr);
+      if (!next.finite() && keep_off_bounds(at, w))
+        next = evaluate(std::move(w), k == 0 ? &jacobian_ : nullptr);
       if (!next.finite() || !(next.merit <= (1 - 2e-4 * t) * reference)) continue;
       if (k > 0) {
         problem_.evaluate(next.w, next.G, &jacobian_);
@@ -131,6 +133,16 @@ class Search {
     return std::nullopt;
   }
 
+  /// Moves entries that have just met a bound back a little: a derivative may blow up there. False: none did.
+  bool keep_off_bounds(const Iterate& at, Vector& w) const {
+    constexpr double kept = 0.05;  // of the distance there was
+    bool moved = false;
+    for (Eigen::Index j = 0; j < w.size(); ++j)
+      for (const double bound : {problem_.lower()(j), problem_.upper()(j)})
+        if (w(j) == bound && at.w(j) != bound) w(j) = bound + kept * (at.w(j) - bound), moved = true;
+    return moved;
+  }
+
   std::optional<Iterate> newton_step(const Iterate& at) {
     form_system(at);
     saved_ = jacobian_;
@@ -138,6 +150,15 @@ class Search {
     if (!direction) return std::nullopt;
     if (!options_.deflate.empty()) *direction *= deflated_length(at, *direction);
     return line_search(at, *direction, 6);
+  }
+
+  /// One more Newton step, kept where it lowers the residual: the last digits at the price of one iteration.
+  void polish(const Iterate& at) {
+    form_system(at);
+    const auto direction = solve_linear_quickly(system_, -at.phi);
+    if (!direction || at.residual == 0) return;
+    Iterate next = evaluate(problem_.project(at.w + *direction), nullptr);
+    if (next.finite() && next.residual < best_.residual) best_ = std::move(next);
   }
 
   std::optional<Iterate> damped_step(const Iterate& at) {

@@ -61,3 +61,20 @@ TEST_CASE("both solutions of Kojima and Shindo's problem are found", "[kkt][refe
   CHECK((found[first ? 0 : 1].best.solution - regular).norm() < 1e-10);
   CHECK((found[first ? 1 : 0].best.solution - degenerate).norm() < 1e-6);  // a double zero of |Phi|
 }
+
+TEST_CASE("a derivative that blows up at a bound does not hold the iterates there", "[kkt]") {
+  // U = 2 sqrt(q) - q with q in [0, 9]: q = 1; at q = 0 the slope is infinite.
+  ConstrainedGame game;
+  game.players.push_back({1, make_smooth_function([]<typename T>(const VectorOf<T>& z) {
+                            using std::sqrt;
+                            return T(2) * sqrt(z(0)) - z(0);
+                          })});
+  game.lower = vector(0.);
+  game.upper = vector(9.);
+  for (const double start : {8.9, 5., 1e-3, 1e-9}) {
+    const auto result = fischer_burmeister_newton(KktConditions(game), vector(start));
+    CAPTURE(start, result.detail);
+    CHECK(reached_goal(result.termination));
+    CHECK(std::abs(result.solution(0) - 1) < 1e-12);
+  }
+}
