@@ -165,9 +165,12 @@ void add_changes(const Parameters& p, const RunOptions& options, Bounds& result)
              .unit = unit_of(p.folds.axis),
              .exists = false,
              .method = "number of equilibria at the points of a scan"};
-  none.level = CertificateLevel::checked_local;
-  none.conditions.push_back(fmt::format("{} equilibria at every point that was decided",
-                                        found.counts.empty() ? 0 : found.counts.front()));
+  const auto decided =
+      std::find_if(found.counts.begin(), found.counts.end(), [](int count) { return count >= 0; });
+  const bool any = decided != found.counts.end();
+  none.level = any ? CertificateLevel::checked_local : CertificateLevel::residual_only;
+  none.conditions.push_back(any ? fmt::format("{} equilibria at every point that was decided", *decided)
+                                : "the number of equilibria was decided at no point");
   result.bounds.push_back(none);
 }
 
