@@ -1,5 +1,8 @@
 #include "models/evidence.hpp"
 
+#include "models/coopetition/claims/claims.hpp"
+#include "models/coopetition/coopetition.hpp"
+#include "models/coopetition/reproductions.hpp"
 #include "models/digital_twin/claims/claims.hpp"
 #include "models/digital_twin/digital_twin.hpp"
 #include "models/digital_twin/reproductions.hpp"
@@ -13,6 +16,7 @@ const std::vector<SourceEvidence>& evidence() {
   static const std::vector<SourceEvidence> all = {
       {&digital_twin::family(), digital_twin::claims, digital_twin::reproductions},
       {&limited_trust::family(), limited_trust::claims, limited_trust::reproductions},
+      {&coopetition::family(), coopetition::claims, coopetition::reproductions},
   };
   return all;
 }

@@ -1,0 +1,1 @@
+reproduce coopetition/samsung-sony
