@@ -16,6 +16,7 @@ ExitCode run_certify(const Arguments&);
 ExitCode run_simulate(const Arguments&);
 ExitCode run_bound(const Arguments&);
 ExitCode run_sweep(const Arguments&);
+ExitCode run_merge(const Arguments&);
 ExitCode run_verify(const Arguments&);
 ExitCode run_reproduce(const Arguments&);
 ExitCode run_completion(const Arguments&);

@@ -150,6 +150,9 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--explain") a.explain = true;
   if (name == "--set") a.overrides.push_back(read_override(value));
   if (name == "--sweep") a.sweep.push_back(value);
+  if (name == "--shard") a.shard = value;
+  if (name == "--resume") a.resume = true;
+  if (name == "--retry") a.retry_failed = true;
   if (name == "--profile") a.profile = value;
   if (name == "--table") a.table = value;
   if (name == "--method") a.method = value;
@@ -197,6 +200,8 @@ void require_operands(const Arguments& a) {
     case Operands::model:
       if (count == 0) refuse("needs a MODEL");
       return count > 1 ? refuse("takes one MODEL") : void();
+    case Operands::shards:
+      return count == 0 ? refuse("needs the files of all shards") : void();
     case Operands::models:
       if (count == 0) refuse("needs a MODEL");
       if (count > 1 && a.format != Format::jsonl && a.format != Format::csv)

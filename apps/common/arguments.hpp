@@ -28,8 +28,11 @@ struct Arguments {
 
   std::vector<models::Override> overrides;
   std::vector<std::string> sweep;  ///< each "KEY=..." of --sweep
-  std::string profile;             ///< FILE of --profile
-  std::string table;               ///< NAME of --table; empty: series
+  std::string shard;               ///< "I/N" of --shard; empty: the whole plan
+  bool resume = false;
+  bool retry_failed = false;  ///< --retry failed
+  std::string profile;        ///< FILE of --profile
+  std::string table;          ///< NAME of --table; empty: series
   bool template_wanted = false;
   bool thorough = false, explain = false;  ///< of `verify`
 

@@ -19,6 +19,8 @@ std::string_view placeholder(Operands operands) {
       return " [FAMILY|CLAIM...]";
     case Operands::reproductions:
       return " [ID...|all]";
+    case Operands::shards:
+      return " SHARD...";
     case Operands::shell:
       return " bash|zsh|fish";
     case Operands::none:

@@ -34,8 +34,11 @@ std::string listed(const models::Quantities& quantities, int digits) {
 }
 
 std::string heading(const OpenModel& model, const Style& style) {
-  const auto& title = model.loaded.title;
-  return style(Tone::heading, model.document.name) + (title.empty() ? "" : ": " + title) + "\n";
+  return heading(model.document.name, model.loaded.title, style);
+}
+
+std::string heading(const std::string& name, const std::string& title, const Style& style) {
+  return style(Tone::heading, name) + (title.empty() ? "" : ": " + title) + "\n";
 }
 
 std::string notes_text(const std::vector<std::string>& notes, int margin) {

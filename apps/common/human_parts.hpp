@@ -18,6 +18,7 @@ std::string quantity_text(const models::Quantity&, int digits);
 std::string listed(const models::Quantities&, int digits);
 
 std::string heading(const OpenModel&, const Style&);
+std::string heading(const std::string& name, const std::string& title, const Style&);
 std::string notes_text(const std::vector<std::string>&, int margin);
 
 /// "... 99976 more players; --format csv prints all", or nothing.

@@ -20,13 +20,18 @@ std::string sidecar_path(const std::string& output) {
 }
 
 void write_sidecar(const Arguments& arguments, const Stopwatch& stopwatch, const OpenModel& model) {
+  write_sidecar(arguments, stopwatch, model.sha256, model.loaded.seed);
+}
+
+void write_sidecar(const Arguments& arguments, const Stopwatch& stopwatch, const std::string& model_sha256,
+                   std::uint64_t seed) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(arguments.output, ignored)) return;
   nlohmann::ordered_json json{{"schema", "entente-run/1"},
                               {"data", std::filesystem::path(arguments.output).filename().string()},
                               {"data_sha256", sha256_of_file(arguments.output)},
-                              {"model_sha256", model.sha256},
-                              {"seed", model.loaded.seed}};
+                              {"model_sha256", model_sha256},
+                              {"seed", seed}};
   json["provenance"] = provenance(arguments, stopwatch);
   TextSink sink(sidecar_path(arguments.output));
   sink.write(to_pretty(json));

@@ -2,6 +2,7 @@
 // NAME.run.json beside NAME.csv: what varies from run to run, so that the data file does not.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace apps {
@@ -16,5 +17,6 @@ std::string sidecar_path(const std::string& output);
 /// Command, threads, host, seconds, seed and the SHA-256 of the data file and of the model.
 /// Writes nothing where data go to standard output or to what is no regular file.
 void write_sidecar(const Arguments&, const Stopwatch&, const OpenModel&);
+void write_sidecar(const Arguments&, const Stopwatch&, const std::string& model_sha256, std::uint64_t seed);
 
 }  // namespace apps

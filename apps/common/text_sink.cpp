@@ -31,8 +31,8 @@ mode_t wanted_mode(const std::string& path) {
   return 0666 & ~mask;
 }
 
-/// The rename itself is on disk only when the folder is; some file systems cannot, which is no failure of the
-/// data.
+}  // namespace
+
 void sync_folder_of(const std::string& path) {
   const auto folder = std::filesystem::path(path).parent_path();
   const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -40,8 +40,6 @@ void sync_folder_of(const std::string& path) {
   ::fsync(descriptor);
   ::close(descriptor);
 }
-
-}  // namespace
 
 TextSink::TextSink(std::string path) : path_(path == "-" ? "" : std::move(path)) {
   buffer_.reserve(buffer_size);

@@ -36,4 +36,8 @@ class TextSink {
   std::string buffer_;
 };
 
+/// Forces the names in the folder of `path` to disk, after a rename there. A file system that cannot is no
+/// failure of the data.
+void sync_folder_of(const std::string& path);
+
 }  // namespace apps

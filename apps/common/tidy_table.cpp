@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "apps/common/numbers.hpp"
 #include "apps/common/text_sink.hpp"
@@ -64,19 +63,26 @@ void append(TidyTable& table, const TidyRow& row) {
   }
 }
 
+void CsvWriter::add_columns(const TidyTable& table) {
+  for (const auto& column : table.columns)
+    if (place_.emplace(column, columns_.size()).second) columns_.push_back(column);
+}
+
+void CsvWriter::write_header() { sink_.write(csv_line(columns_)); }
+
+void CsvWriter::write(const TidyTable& table) {
+  for (const auto& row : table.rows) {
+    std::vector<std::string> cells(columns_.size());
+    for (std::size_t i = 0; i < row.size(); ++i) cells[place_.at(table.columns[i])] = row[i];
+    sink_.write(csv_line(cells));
+  }
+}
+
 void write_csv(TextSink& sink, const std::vector<const TidyTable*>& tables) {
-  std::vector<std::string> columns;
-  std::unordered_map<std::string, std::size_t> place;
-  for (const auto* table : tables)
-    for (const auto& column : table->columns)
-      if (place.emplace(column, columns.size()).second) columns.push_back(column);
-  sink.write(csv_line(columns));
-  for (const auto* table : tables)
-    for (const auto& row : table->rows) {
-      std::vector<std::string> cells(columns.size());
-      for (std::size_t i = 0; i < row.size(); ++i) cells[place.at(table->columns[i])] = row[i];
-      sink.write(csv_line(cells));
-    }
+  CsvWriter writer(sink);
+  for (const auto* table : tables) writer.add_columns(*table);
+  writer.write_header();
+  for (const auto* table : tables) writer.write(*table);
 }
 
 std::string csv_text(const TidyTable& table) {

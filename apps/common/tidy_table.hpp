@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,20 @@ void append(TidyTable&, const TidyRow&);
 
 /// Writes tables below one header: the columns of all, in the order of their first appearance.
 void write_csv(TextSink&, const std::vector<const TidyTable*>&);
+
+/// The same for tables that come one by one, twice: first all columns, then the rows.
+class CsvWriter {
+ public:
+  explicit CsvWriter(TextSink& sink) : sink_(sink) {}
+  void add_columns(const TidyTable&);
+  void write_header();
+  void write(const TidyTable&);  ///< whose columns were added
+
+ private:
+  TextSink& sink_;
+  std::vector<std::string> columns_;
+  std::unordered_map<std::string, std::size_t> place_;
+};
 
 /// The same as text, for tables that are short.
 std::string csv_text(const TidyTable&);

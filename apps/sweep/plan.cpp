@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "apps/common/arguments.hpp"
 #include "apps/common/numbers.hpp"
@@ -80,6 +81,20 @@ Plan::Plan(std::vector<Axis> axes, double bytes_per_point) : axes_(std::move(axe
   models::require_memory("sweep", fmt::format("a grid of {:.6g} points", points), points * bytes_per_point,
                          "use fewer values");
   size_ = static_cast<std::size_t>(points);
+}
+
+std::string Plan::to_json() const {
+  auto axes = nlohmann::ordered_json::array();
+  for (const auto& axis : axes_) axes.push_back({{"key", axis.key}, {"values", axis.values}});
+  return nlohmann::ordered_json{{"kind", "grid"}, {"axes", axes}}.dump();
+}
+
+Plan Plan::from_json(const std::string& text) {
+  const auto json = nlohmann::ordered_json::parse(text);
+  std::vector<Axis> axes;
+  for (const auto& axis : json.at("axes"))
+    axes.push_back({axis.at("key"), axis.at("values").get<std::vector<std::string>>()});
+  return Plan(std::move(axes));
 }
 
 std::vector<models::Override> Plan::point(std::size_t index) const {

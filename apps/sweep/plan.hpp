@@ -24,9 +24,15 @@ Axis to_axis(const models::SweepAxis&);
 
 class Plan {
  public:
+  static constexpr double bytes_of_entry = 16;  ///< what is kept in memory of a point
+
   /// Throws models::TooLarge where the points, at `bytes_per_point`, do not fit in memory, and
   /// std::invalid_argument for no axis, an axis without values, or a key that two axes share.
-  Plan(std::vector<Axis> axes, double bytes_per_point);
+  explicit Plan(std::vector<Axis> axes, double bytes_per_point = bytes_of_entry);
+
+  /// The plan that `to_json` wrote.
+  static Plan from_json(const std::string& text);
+  std::string to_json() const;  ///< on one line
 
   std::size_t size() const { return size_; }
   const std::vector<Axis>& axes() const { return axes_; }

@@ -9,7 +9,6 @@
 #include "apps/common/human_parts.hpp"
 #include "apps/common/json_text.hpp"
 #include "apps/common/provenance.hpp"
-#include "apps/common/records_json.hpp"
 #include "apps/common/table.hpp"
 #include "apps/common/text_sink.hpp"
 
@@ -18,31 +17,28 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json axes_json(const Plan& plan) {
-  Json axes = Json::array();
-  for (const auto& axis : plan.axes()) axes.push_back({{"key", axis.key}, {"values", axis.values}});
-  return axes;
-}
-
-void write_csv(TextSink& sink, const Plan& plan, const Results& results) {
+/// Two passes: which columns there are is known only when all points are.
+void write_csv(TextSink& sink, const Results& results, const Json& identity) {
+  CsvWriter writer(sink);
   TidyTable header{{"point"}, {}};  // also where no point was reached
-  for (const auto& axis : plan.axes()) header.columns.push_back(axis.key);
+  for (const auto& axis : identity.at("plan").at("axes")) header.columns.push_back(axis.at("key"));
   header.columns.push_back("status");
-  std::vector<const TidyTable*> tables{&header};
-  for (const auto& result : results)
-    if (result) tables.push_back(&result->rows);
-  apps::write_csv(sink, tables);
+  writer.add_columns(header);
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (results.has(i)) writer.add_columns(results.read(i).rows);
+  writer.write_header();
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (results.has(i)) writer.write(results.read(i).rows);
 }
 
 /// A frame with the base model and the axes, and a record a point.
-void write_json(TextSink& sink, const OpenModel& base, const Plan& plan, const Results& results) {
-  const auto counted = count(results);
+void write_json(TextSink& sink, const Results& results, const Count& counted, const Json& identity) {
   Json frame{{"schema", "entente-sweep/1"},
              {"status", counted.done < counted.points ? "stopped"
                         : counted.not_certified > 0   ? "candidate"
                                                       : "certified"},
-             {"model", model_json(base)},
-             {"axes", axes_json(plan)},
+             {"model", identity.at("model")},
+             {"axes", identity.at("plan").at("axes")},
              {"points", counted.points},
              {"done", counted.done},
              {"not_certified", counted.not_certified},
@@ -51,13 +47,19 @@ void write_json(TextSink& sink, const OpenModel& base, const Plan& plan, const R
   text.erase(text.find_last_of('}') - 1);
   sink.write(text + ",\n  \"results\": [");
   const char* gap = "\n    ";
-  for (const auto& result : results) {
-    if (!result) continue;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!results.has(i)) continue;
+    const auto line = results.read(i).line;
     sink.write(gap);
-    sink.write(std::string_view(result->line).substr(0, result->line.size() - 1));
+    sink.write(std::string_view(line).substr(0, line.size() - 1));
     gap = ",\n    ";
   }
   sink.write("\n  ]\n}\n");
+}
+
+void write_lines(TextSink& sink, const Results& results) {
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (results.has(i)) sink.write(results.read(i).line);
 }
 
 /// What a reader of the table can do without; the machine formats have it.
@@ -80,30 +82,34 @@ std::vector<std::string> human_row(const TidyTable& table, const std::vector<std
   return cells;
 }
 
-void write_human(TextSink& sink, const Arguments& arguments, const OpenModel& base, const Results& results) {
+void write_human(TextSink& sink, const Arguments& arguments, const Results& results, const Count& counted,
+                 const Json& identity) {
   std::vector<std::vector<std::string>> rows;
   std::size_t all = 0;
-  for (const auto& result : results) {
-    if (!result) continue;
-    const auto& table = result->rows;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!results.has(i)) continue;
+    const auto table = results.read(i).rows;
     if (rows.empty()) rows.push_back(human_row(table, table.columns, arguments.digits));
     for (const auto& row : table.rows)
       if (++all <= most_rows) rows.push_back(human_row(table, row, arguments.digits));
   }
-  sink.write(heading(base, style_for(arguments)) + aligned(rows, 2) + more_text(all, "rows", 2) +
-             summary(count(results)) + "\n");
+  const auto& model = identity.at("model");
+  sink.write(heading(model.at("name"), model.at("title"), style_for(arguments)) + aligned(rows, 2) +
+             more_text(all, "rows", 2) + summary(counted) + "\n");
 }
 
 }  // namespace
 
-Count count(const Results& results) {
-  Count counted{.points = results.size()};
-  for (const auto& result : results) {
-    if (!result) continue;
-    ++counted.done;
-    ++counted.by_status[std::string(name(result->status))];
-    if (!result->certified) ++counted.not_certified;
-  }
+Count count(const std::vector<const Journal*>& journals) {
+  Count counted;
+  for (const auto* journal : journals)
+    for (std::size_t place = 0; place < journal->places(); ++place) {
+      ++counted.points;
+      if (!journal->has(place)) continue;
+      ++counted.done;
+      ++counted.by_status[std::string(name(journal->status(place)))];
+      if (!journal->certified(place)) ++counted.not_certified;
+    }
   return counted;
 }
 
@@ -114,18 +120,17 @@ std::string summary(const Count& counted) {
   return text + fmt::format(" {} not certified", counted.not_certified);
 }
 
-void write_results(TextSink& sink, const Arguments& arguments, const OpenModel& base, const Plan& plan,
-                   const Results& results) {
+void write_results(TextSink& sink, const Arguments& arguments, const Results& results, const Count& counted) {
+  const auto identity = Json::parse(results.identity().text);
   switch (arguments.format) {
     case Format::csv:
-      return write_csv(sink, plan, results);
+      return write_csv(sink, results, identity);
     case Format::json:
-      return write_json(sink, base, plan, results);
+      return write_json(sink, results, counted, identity);
     case Format::human:
-      return write_human(sink, arguments, base, results);
+      return write_human(sink, arguments, results, counted, identity);
     case Format::jsonl:
-      for (const auto& result : results)
-        if (result) sink.write(result->line);
+      return write_lines(sink, results);
   }
 }
 

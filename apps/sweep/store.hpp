@@ -1,16 +1,13 @@
 // apps/sweep/store.hpp
-// The rows of a sweep in plan order, written in the format asked for.
+// The finished points of a sweep in plan order, written in the format asked for.
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/common/arguments.hpp"
-#include "apps/common/open_model.hpp"
-#include "apps/sweep/plan.hpp"
-#include "apps/sweep/points.hpp"
+#include "apps/sweep/journal.hpp"
 
 namespace apps {
 class TextSink;
@@ -18,18 +15,34 @@ class TextSink;
 
 namespace apps::sweep {
 
-using Results =
-    std::vector<std::optional<PointResult>>;  ///< by index of the plan; absent where stopped before
+/// The points of one journal, or of all shards of a sweep, by their number in the plan. Nothing is held in
+/// memory but where they stand.
+class Results {
+ public:
+  /// The journals by the number of their shard, all of one sweep; they outlive this object.
+  explicit Results(std::vector<const Journal*> shards) : shards_(std::move(shards)) {}
+
+  const Identity& identity() const { return shards_.front()->identity(); }
+  std::size_t size() const { return identity().points; }
+  bool has(std::size_t point) const { return journal(point).has(point / shards_.size()); }
+  PointResult read(std::size_t point) const { return journal(point).read(point / shards_.size()); }
+
+ private:
+  const Journal& journal(std::size_t point) const { return *shards_[point % shards_.size()]; }
+
+  std::vector<const Journal*> shards_;
+};
 
 struct Count {
   std::size_t points = 0, done = 0, not_certified = 0;
   std::map<std::string, std::size_t> by_status;
 };
-Count count(const Results&);
+/// Of all places of the journals.
+Count count(const std::vector<const Journal*>&);
 
 /// "4096 points: 4000 certified, 96 not-nash; 96 not certified"
 std::string summary(const Count&);
 
-void write_results(TextSink&, const Arguments&, const OpenModel& base, const Plan&, const Results&);
+void write_results(TextSink&, const Arguments&, const Results&, const Count&);
 
 }  // namespace apps::sweep

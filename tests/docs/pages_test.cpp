@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr std::array pages = {"README.md"};
+constexpr std::array pages = {"README.md", "docs/sweeps.md"};
 
 }  // namespace
 

@@ -1,0 +1,317 @@
+// Sweeps that are killed, resumed, sharded and merged: the same bytes, and nothing lost that was done.
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <regex>
+
+#include <catch2/catch.hpp>
+
+#include "apps/sweep/journal_file.hpp"
+#include "solvers/core/random.hpp"
+#include "tests/support/paths.hpp"
+#include "tests/support/run_program.hpp"
+
+using apps::sweep::JournalFile;
+using Catch::Contains;
+using tests::entente;
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+namespace {
+
+const std::string game = R"(format = "entente/1"
+family = "digital-twin"
+[players]
+count = 2
+reward = 2.0
+)";
+
+const std::string out = "out.csv", journal = "out.csv.journal";
+
+struct Sweep {
+  tests::TemporaryFolder folder;
+  int points = 40;
+
+  tests::Run run(const Words& more, Words environment = {}) const {
+    tests::write_text(folder / "game.toml", game);
+    Words words{"sweep", "game.toml", "--sweep", "players.reward=1:3:" + std::to_string(points)};
+    words.insert(words.end(), more.begin(), more.end());
+    return entente(words, {.folder = folder.path(), .environment = std::move(environment)});
+  }
+  std::string text(const std::string& name) const { return tests::read_text(folder / name); }
+  bool has(const std::string& name) const { return fs::exists(folder / name); }
+  std::string whole(const std::string& name = "whole.csv") const {
+    REQUIRE(run({"-o", name}).code == 0);
+    return text(name);
+  }
+};
+
+/// The first records of a run that was killed when it had written that many bytes.
+tests::Run killed(const Sweep& sweep, long after_bytes, Words words = {"--resume", "-o", out}) {
+  const auto library = (tests::binary_dir() / "killing_writes.so").string();
+  return sweep.run(words, {"LD_PRELOAD=" + library, "KILL_AFTER=" + std::to_string(after_bytes),
+                           "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"});
+}
+
+int points_kept(const std::string& err) {
+  std::smatch match;
+  return std::regex_search(err, match, std::regex("resumed: (\\d+) of")) ? std::stoi(match[1]) : 0;
+}
+
+struct Kills {
+  int kills = 0, torn = 0;
+};
+
+/// Kills at random bytes of the stream of writes, resuming each time, then a run to the end.
+Kills kill_and_resume(const Sweep& sweep, int most, std::uint64_t seed, std::uint64_t most_bytes) {
+  solvers::RandomStream random(seed);
+  Kills seen;
+  int kept = 0;
+  for (int i = 0; i < most; ++i) {
+    const auto run = killed(sweep, 1 + static_cast<long>(random.below(most_bytes)));
+    seen.torn += run.err.find("torn") != std::string::npos;
+    if (run.code == 0) break;
+    CAPTURE(run.err);
+    REQUIRE(run.code == 128 + SIGKILL);
+    ++seen.kills;
+    CHECK(points_kept(run.err) >= kept);
+    kept = points_kept(run.err);
+  }
+  const auto last = sweep.run({"--resume", "-o", out});
+  seen.torn += last.err.find("torn") != std::string::npos;
+  REQUIRE(last.code == 0);
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("shards merged are the whole, byte for byte", "[program][shard]") {
+  const auto format = GENERATE("csv", "jsonl", "json");
+  Sweep sweep;
+  sweep.points = 10;
+  const auto whole = sweep.whole(std::string("whole.") + format);
+  const auto count = GENERATE(1, 2, 7);
+  Words merge{"merge"};
+  for (int i = count - 1; i >= 0; --i) {  // in any order
+    const auto name = "part" + std::to_string(i);
+    CHECK(
+        sweep
+            .run({"--shard", std::to_string(i) + "/" + std::to_string(count), "--format", format, "-o", name})
+            .code == 0);
+    merge.push_back(name);
+  }
+  merge.insert(merge.end(), {"-o", std::string("merged.") + format});
+  CHECK(entente(merge, {.folder = sweep.folder.path()}).code == 0);
+  CHECK(sweep.text(std::string("merged.") + format) == whole);
+  CHECK(sweep.has("merged.run.json"));
+  CHECK_FALSE(sweep.has("part0.journal"));
+}
+
+TEST_CASE("shards that do not make a whole are refused by name", "[program][shard]") {
+  Sweep sweep;
+  sweep.points = 10;
+  for (const auto* i : {"0", "1", "2"})
+    REQUIRE(
+        sweep.run({"--shard", std::string(i) + "/3", "--format", "csv", "-o", std::string("p") + i}).code ==
+        0);
+  REQUIRE(sweep.run({"--shard", "1/3", "--tolerance", "1e-6", "--format", "csv", "-o", "foreign"}).code == 0);
+  REQUIRE(sweep.run({"--shard", "1/2", "--format", "csv", "-o", "half"}).code == 0);
+  REQUIRE(killed(sweep, 2000, {"--shard", "1/3", "--format", "csv", "-o", "torn"}).code == 128 + SIGKILL);
+  tests::write_text(sweep.folder / "junk", "junk\n");
+  const auto merge = [&](const Words& files, const Words& more = {}) {
+    Words words{"merge"};
+    words.insert(words.end(), files.begin(), files.end());
+    words.insert(words.end(), more.begin(), more.end());
+    const auto run = entente(words, {.folder = sweep.folder.path()});
+    CHECK(run.code == 3);
+    CHECK(run.out.empty());
+    return run.err;
+  };
+  CHECK_THAT(merge({"p0", "p2"}), Contains("missing: 1/3"));
+  CHECK_THAT(merge({"p0", "p1", "p2", "p1"}), Contains("'p1' and 'p1'"));
+  CHECK_THAT(merge({"p0", "foreign", "p2"}), Contains("'foreign'") && Contains("options.tolerance"));
+  CHECK_THAT(merge({"p0", "half", "p2"}), Contains("'half'") && Contains("one of 2"));
+  CHECK_THAT(merge({"p0", "torn.journal", "p2"}), Contains("'torn.journal'") && Contains("--resume"));
+  CHECK_THAT(merge({"p0", "junk", "p2"}), Contains("'junk'"));
+  CHECK_THAT(merge({"p0", "none", "p2"}), Contains("'none'"));
+  CHECK_THAT(merge({"p0", "p1", "p2"}, {"--format", "json"}), Contains("csv"));
+  for (const auto* wrong : {"3/3", "-1/3", "0/0", "1", "a/3"})
+    CHECK(sweep.run({"--shard", wrong, "-o", "x"}).code == 2);
+  CHECK(sweep.run({"--shard", "0/3"}).code == 2);
+}
+
+TEST_CASE("killed at random bytes and resumed: the same file", "[program][resume]") {
+  Sweep sweep;
+  const auto whole = sweep.whole();
+  const auto seen = kill_and_resume(sweep, 12, 1, 12'000);
+  CHECK(seen.kills >= 5);
+  CHECK(seen.torn >= 2);
+  CHECK(sweep.text(out) == whole);
+  CHECK_FALSE(sweep.has(journal));
+}
+
+TEST_CASE("killed 100 times and more, on several threads, in every format", "[.slow][resume]") {
+  Kills all;
+  for (const auto* format : {"csv", "jsonl", "json"})
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+      Sweep sweep;
+      sweep.points = 120;
+      const auto whole = sweep.whole(std::string("whole.") + format);
+      tests::write_text(sweep.folder / "game.toml", game);
+      solvers::RandomStream random(seed);
+      const auto name = std::string("out.") + format;
+      int kills = 0;
+      for (; kills < 20; ++kills) {
+        const auto run = killed(sweep, 1 + static_cast<long>(random.below(20'000)), {"--resume", "-o", name});
+        all.torn += run.err.find("torn") != std::string::npos;
+        if (run.code == 0) break;
+        REQUIRE(run.code == 128 + SIGKILL);
+      }
+      all.kills += kills;
+      const auto last = sweep.run({"--resume", "-o", name});
+      all.torn += last.err.find("torn") != std::string::npos;
+      CHECK(last.code == 0);
+      CHECK(sweep.text(name) == whole);
+    }
+  WARN(all.kills << " kills, " << all.torn << " torn records");
+  CHECK(all.kills >= 100);
+  CHECK(all.torn >= 10);
+}
+
+TEST_CASE("a journal is continued only by what began it", "[program][resume]") {
+  const Sweep sweep;
+  const auto whole = sweep.whole();
+  REQUIRE(killed(sweep, 20'000).code == 128 + SIGKILL);
+  CHECK_FALSE(sweep.has(out));
+  const auto kept = sweep.text(journal);
+  const auto refused = [&](const Words& more) {
+    auto words = more;
+    words.insert(words.end(), {"-o", out});
+    const auto run = sweep.run(words);
+    CHECK(run.code == 3);
+    CHECK(sweep.text(journal) == kept);
+    return run.err;
+  };
+  CHECK_THAT(refused({}), Contains("--resume") && Contains("remove"));
+  CHECK_THAT(refused({"--resume", "--tolerance", "1e-6"}),
+             Contains("options.tolerance: 1e-09 there, 1e-06 here"));
+  CHECK_THAT(refused({"--resume", "--set", "players.sharing_cost=2"}), Contains("players.sharing_cost"));
+  CHECK_THAT(refused({"--resume", "--sweep", "players.probing_cost=1,2"}), Contains("plan.axes"));
+  CHECK_THAT(refused({"--resume", "--seed", "7"}), Contains("seed"));
+  CHECK(sweep.run({"--resume"}).code == 2);
+  CHECK(sweep.run({"--retry", "failed", "-o", out}).code == 2);
+  CHECK(sweep.run({"--resume", "-o", out}).code == 0);
+  CHECK(sweep.text(out) == whole);
+}
+
+TEST_CASE("journals of another version, or of none, are refused", "[program][resume]") {
+  const Sweep sweep;
+  JournalFile::for_writing(sweep.folder / journal)->append(R"({"journal":2,"points":40})");
+  CHECK_THAT(sweep.run({"--resume", "-o", out}).err, Contains("version 2") && Contains("remove"));
+  tests::write_text(sweep.folder / journal, "a text of somebody\n");
+  const auto run = sweep.run({"--resume", "-o", out});
+  CHECK(run.code == 3);
+  CHECK_THAT(run.err, Contains("no journal"));
+  CHECK(sweep.text(journal) == "a text of somebody\n");
+}
+
+TEST_CASE("a changed record is computed again", "[program][resume]") {
+  const Sweep sweep;
+  const auto whole = sweep.whole();
+  REQUIRE(killed(sweep, 20'000).code == 128 + SIGKILL);
+  auto text = sweep.text(journal);
+  const auto second = text.find('\n', text.find('\n') + 1) + 1;
+  text[second + 200] ^= 1;
+  tests::write_text(sweep.folder / journal, text);
+  const auto run = sweep.run({"--resume", "-o", out});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.err, Contains("1 damaged"));
+  CHECK(sweep.text(out) == whole);
+}
+
+TEST_CASE("failed points are computed again where asked", "[program][resume]") {
+  Sweep sweep;  // `stationary` needs trust that follows honesty
+  sweep.points = 2;
+  Words words{"--sweep", "game.trust=steady-state,0.1", "--sweep", "game.gradient=exact,stationary"};
+  words.insert(words.end(), {"--format", "csv", "--shard", "1/2", "-o", "part"});
+  CHECK(sweep.run(words).code == 4);
+  words.push_back("--resume");
+  CHECK_THAT(sweep.run(words).err, Contains("resumed: 4 of 4") && !Contains("failed points"));
+  words.insert(words.end(), {"--retry", "failed"});
+  const auto run = sweep.run(words);
+  CHECK(run.code == 4);
+  CHECK_THAT(run.err, Contains("2 failed points are computed again"));
+  CHECK_FALSE(sweep.has("part.journal"));
+}
+
+TEST_CASE("two writers on one output: the second is refused", "[program][resume]") {
+  const Sweep sweep;
+  const auto writer = JournalFile::for_writing(sweep.folder / journal);
+  for (const auto& words : {Words{"-o", out}, Words{"--resume", "-o", out}}) {
+    const auto run = sweep.run(words);
+    CHECK(run.code == 7);
+    CHECK_THAT(run.err, Contains(journal) && Contains("another run"));
+  }
+  CHECK_FALSE(sweep.has(out));
+}
+
+TEST_CASE("a disk that fills up keeps what was done", "[program][resume]") {
+  const Sweep sweep;
+  const auto whole = sweep.whole();
+  tests::write_text(sweep.folder / out, "old");
+  // The limit on the size of files (KiB) stands in for a disk that fills up.
+  const auto run = tests::execute(
+      {"bash", "-c",
+       "trap '' XFSZ; ulimit -f 12; \"$ENTENTE\" sweep game.toml --sweep players.reward=1:3:40 -o out.csv"},
+      {.folder = sweep.folder.path()});
+  CHECK(run.code == 7);
+  CHECK_THAT(run.err, Contains(journal));
+  CHECK(sweep.text(out) == "old");
+  const auto resumed = sweep.run({"--resume", "-o", out});
+  CHECK(resumed.code == 0);
+  CHECK(points_kept(resumed.err) > 0);
+  CHECK_THAT(resumed.err, !Contains("torn") && !Contains("damaged"));
+  CHECK(sweep.text(out) == whole);
+  CHECK(sweep.run({"-o", "/dev/full"}).code == 7);
+  CHECK(sweep.run({"-o", "/proc/out.csv"}).code == 7);
+  CHECK(sweep.run({"-o", "missing/out.csv"}).code == 7);
+}
+
+TEST_CASE("a reader that leaves ends a sweep quietly", "[program][output]") {
+  const Sweep sweep;
+  tests::write_text(sweep.folder / "game.toml", game);
+  const auto run = tests::execute({"bash", "-c",
+                                   "\"$ENTENTE\" sweep game.toml --sweep players.reward=1:3:400 --format csv "
+                                   "-q | head -n 1 | cut -c 1-6"},
+                                  {.folder = sweep.folder.path()});
+  CHECK(run.out == "point,\n");
+  CHECK(run.err.empty());
+}
+
+TEST_CASE("a time limit leaves a journal that --resume finishes", "[program][resume]") {
+  const Sweep sweep;
+  const auto whole = sweep.whole();
+  const auto run = sweep.run({"--time-limit", "1e-9", "-o", out});
+  CHECK(run.code == 6);
+  CHECK_THAT(run.err, Contains(journal) && Contains("--resume"));
+  CHECK(sweep.run({"--resume", "-o", out}).code == 0);
+  CHECK(sweep.text(out) == whole);
+}
+
+TEST_CASE("the recipe for GNU parallel", "[program][shard]") {
+  if (tests::execute({"bash", "-c", "command -v parallel"}).code != 0) {
+    WARN("GNU parallel is not installed: its recipe is not tested");
+    return;
+  }
+  Sweep sweep;
+  sweep.points = 10;
+  const auto whole = sweep.whole();
+  const auto run = tests::execute(
+      {"bash", "-c",
+       "parallel -j 2 '\"$ENTENTE\"' sweep game.toml --sweep players.reward=1:3:10 --shard {}/7 --resume --threads 1 "
+       "--format csv -q -o part{} ::: {0..6} && \"$ENTENTE\" merge part{0..6} -q -o merged.csv"},
+      {.folder = sweep.folder.path()});
+  CAPTURE(run.err);
+  CHECK(run.code == 0);
+  CHECK(sweep.text("merged.csv") == whole);
+}
