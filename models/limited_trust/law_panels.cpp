@@ -12,20 +12,6 @@ namespace {
 
 using solvers::Law;
 
-/// x with P(X > x) = tail, to about six digits: the quantile loses the upper tail in 1 - p.
-double upper_point(const Law& law, double tail) {
-  double low = law.quantile(0.5), high = law.support().upper;
-  if (!std::isfinite(high)) {
-    double step = std::max(law.quantile(0.75) - low, 1e-300);
-    for (high = low + step; law.survival(high) > tail; high += step) step *= 2;
-  }
-  for (int k = 0; k < 60 && high - low > 1e-6 * (std::abs(high) + std::abs(low)); ++k) {
-    const double middle = low + (high - low) / 2;
-    (law.survival(middle) > tail ? low : high) = middle;
-  }
-  return high;
-}
-
 constexpr double tails[] = {0.3, 0.1, 1e-2, 1e-4, 1e-7, 1e-11, 1e-16, 1e-22, 1e-30};
 
 /// From `nearest` to `end`, each point `ratio` times as close to the end as the one before, down to
@@ -42,6 +28,19 @@ bool unbounded(const Law& law, double end, double towards) {
 }
 
 }  // namespace
+
+double upper_point(const Law& law, double tail) {
+  double low = law.quantile(0.5), high = law.support().upper;
+  if (!std::isfinite(high)) {
+    double step = std::max(law.quantile(0.75) - low, 1e-300);
+    for (high = low + step; law.survival(high) > tail; high += step) step *= 2;
+  }
+  for (int k = 0; k < 60 && high - low > 1e-6 * (std::abs(high) + std::abs(low)); ++k) {
+    const double middle = low + (high - low) / 2;
+    (law.survival(middle) > tail ? low : high) = middle;
+  }
+  return high;
+}
 
 LawPanels law_panels(const Law& law, double least) {
   solvers::require::that(
@@ -79,6 +78,11 @@ LawPanels law_panels(const Law& law, double least) {
   }
   std::sort(seams.begin(), seams.end());
   return panels;
+}
+
+void add_seams_of_largest(const Law& law, int count, LawPanels& panels) {
+  for (double tail = 0.1; tail > 0.05 / count; tail /= 6) panels.seams.push_back(upper_point(law, tail));
+  std::sort(panels.seams.begin(), panels.seams.end());
 }
 
 void spread(std::vector<double>& seams, double from, double to, int count, Nodes& nodes) {

@@ -23,6 +23,13 @@ struct LawPanels {
 /// std::invalid_argument for a law with atoms.
 LawPanels law_panels(const solvers::Law&, double least);
 
+/// x with P(X > x) = tail, to about six digits: a quantile loses the upper tail in 1 - p.
+double upper_point(const solvers::Law&, double tail);
+
+/// Adds seams where the largest of `count` draws lies: points with tails of 0.1 down to a twentieth of 1 /
+/// count.
+void add_seams_of_largest(const solvers::Law&, int count, LawPanels&);
+
 /// Nodes and weights of a quadrature.
 struct Nodes {
   std::vector<double> at, weight;

@@ -9,6 +9,7 @@
 #include "models/limited_trust/expected_payoffs.hpp"
 #include "models/limited_trust/metagame.hpp"
 #include "models/limited_trust/metagame_profile.hpp"
+#include "models/limited_trust/off_grid_regrets.hpp"
 #include "models/limited_trust/payoff_source.hpp"
 
 namespace models::limited_trust {
@@ -60,7 +61,7 @@ Judgement judge_pure(const TrustGame& game, const TrustProfile& profile, bool& a
   double work = 0;
   for (int i = 0; i < agents; ++i)
     work += static_cast<double>(network.graph.degree(i)) * inviters.degree(i) * payoffs.levels();
-  afresh = work < 3e8;
+  afresh = work < 1e8;  // three times as much with what lies just above the levels
   auto judgement = empty_judgement(agents);
   TrustResponses responses(network, payoffs, profile);
   std::vector<int> scratch;
@@ -77,7 +78,7 @@ Judgement judge_pure(const TrustGame& game, const TrustProfile& profile, bool& a
     moved[at(i)] = profile[at(i)];
     judge_agent(game, utilities, utilities(profile[at(i)]), i, judgement);
   }
-  judgement.off_grid = trust_regrets(game, profile).off_grid;
+  judgement.off_grid = afresh ? off_grid_regrets(game, profile) : trust_regrets(game, profile).off_grid;
   return judgement;
 }
 

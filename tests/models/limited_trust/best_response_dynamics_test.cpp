@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "models/limited_trust/off_grid_regrets.hpp"
 #include "models/networks/read_network.hpp"
 #include "solvers/core/random.hpp"
 #include "solvers/graphs/generators.hpp"
@@ -128,6 +129,23 @@ TEST_CASE("off the grid a step above everybody else pays", "[best_response_dynam
   const auto shown = trust_regrets(tests::game_of(network, close), everybody(network, 1));
   CHECK(shown.largest() == Approx(regrets.off_grid.maxCoeff()).margin(1e-2));
   CHECK(shown.largest() < regrets.off_grid.maxCoeff());
+}
+
+TEST_CASE("off the grid two ways agree", "[best_response_dynamics][certificate]") {
+  solvers::RandomStream random(17);
+  for (int repeat = 0; repeat < 12; ++repeat) {
+    CAPTURE(repeat);
+    auto network = tests::network_of(solvers::erdos_renyi(14, 0.3, random), 1 + repeat % 3,
+                                     repeat % 2 ? NeighborTies::random : NeighborTies::lexicographic);
+    if (repeat % 4 == 0) network.fixed_agents = {2, 5};
+    const RankedPayoffs payoffs(tests::exponential_payoffs(4), tests::trust_grid(30, 7));
+    TrustProfile profile;
+    for (int i = 0; i < 14; ++i) profile.push_back(static_cast<int>(random.below(7)));
+    const auto game = tests::game_of(network, payoffs);
+    const auto found = trust_regrets(game, profile).off_grid, judged = off_grid_regrets(game, profile);
+    REQUIRE(judged.size() == 14);
+    CHECK((found - judged).cwiseAbs().maxCoeff() < 1e-11);
+  }
 }
 
 TEST_CASE("a dyad goes to no trust in one step", "[best_response_dynamics]") {
