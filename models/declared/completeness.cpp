@@ -4,17 +4,22 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "models/declared/equations.hpp"
+#include "models/declared/profile.hpp"
 #include "models/expressions/derivative.hpp"
 #include "solvers/certificates/aggregate_scan.hpp"
 #include "solvers/certificates/all_solutions.hpp"
 #include "solvers/certificates/monotonicity.hpp"
+#include "solvers/games/fischer_burmeister_newton.hpp"
 
 namespace models::declared {
 namespace {
+
+using solvers::IntervalBox;
 
 constexpr int most_monotone = 24;   // unknowns, for the proof of strict monotonicity
 constexpr int most_searched = 6;    // unknowns, for branch and prune
@@ -69,17 +74,29 @@ std::optional<double> cap_on_total(const Parameters& p) {
   return -g.function->value(Vector(Vector::Zero(p.dimension())));
 }
 
+/// Where a constraint is curved multipliers may not exist, as for x^2 <= 0.
+bool has_curved_constraints(const Parameters& p) {
+  const auto curved = [&](const std::vector<Constraint>& list) {
+    return std::any_of(list.begin(), list.end(), [&](const Constraint& g) {
+      const auto by_entry = slopes(p, *g.function);
+      return std::any_of(by_entry.begin(), by_entry.end(),
+                         [&](int slope) { return !p.store->graph.at(slope).constant; });
+    });
+  };
+  return curved(p.shared) || std::any_of(p.players.begin(), p.players.end(),
+                                         [&](const Player& i) { return curved(i.constraints); });
+}
+
 /// Words and profiles of one way to show that nothing is missing.
 class Claims {
  public:
   Claims(const Parameters& p, const solvers::KktConditions& conditions, const RunOptions& options,
-         Candidates& candidates)
-      : p_(p), conditions_(conditions), options_(options), candidates_(candidates) {}
+         std::vector<Vector>& found, Candidates& candidates)
+      : p_(p), conditions_(conditions), options_(options), found_(found), candidates_(candidates) {}
 
-  std::vector<Vector> run() {
-    if (has_kinks(p_)) return {};
+  void run() {
+    if (has_kinks(p_)) return;
     if (!by_monotonicity() && !by_total()) by_branch_and_prune();
-    return std::move(profiles_);
   }
 
  private:
@@ -109,8 +126,7 @@ class Claims {
         solvers::scan_aggregate(solvers::aggregative_game(constrained_game(p_), *cap),
                                 {.max_cells = most_cells, .smallest = 1e-7, .stop = options_.stop});
     if (!scan.complete || scan.equilibria.empty()) return false;
-    for (const auto& one : scan.equilibria)
-      profiles_.push_back(solvers::middle(one.profile).head(p_.dimension()));
+    for (const auto& one : scan.equilibria) add(solvers::middle(one.profile).head(p_.dimension()));
     claim_all(
         fmt::format("scan over the total in balls: {} cells hold every stationary profile", scan.cells));
     return true;
@@ -121,20 +137,68 @@ class Claims {
     const auto found = solvers::find_all_solutions(
         conditions_, {.max_boxes = affordable_boxes(p_), .seed = options_.seed, .stop = options_.stop});
     if (!found.complete && !found.covered) return;
-    for (const auto& solution : found.solutions) profiles_.push_back(solution.w.head(p_.dimension()));
-    claim_all(fmt::format(
+    const auto met = std::exchange(found_, {});
+    for (const auto& solution : found.solutions) add(nearest(solution.w.head(p_.dimension()), met));
+    std::vector<IntervalBox> empty;
+    for (const auto& [box, at_most_one] : found.undecided)
+      if (!add_of_box(box, met)) empty.push_back(box);
+    claim_boxes(found, empty);
+  }
+
+  void claim_boxes(const solvers::AllSolutionsResult& found, const std::vector<IntervalBox>& empty) {
+    auto how = fmt::format(
         "branch and prune in balls: {} boxes hold every stationary profile{}", found.boxes,
-        found.complete ? "" : fmt::format(", degenerate ones in {} small boxes", found.undecided.size())));
-    if (!found.complete || !found.solutions.empty()) return;
-    candidates_.solver.termination = solvers::Termination::no_solution;
-    candidates_.notes.push_back("proved: no profile satisfies the first-order conditions of all players");
+        found.complete ? "" : fmt::format(", degenerate ones in {} small boxes", found.undecided.size()));
+    const bool curved = has_curved_constraints(p_);
+    if (empty.empty() && !curved) {
+      claim_all(how);
+      if (!found.complete || !found.solutions.empty()) return;
+      candidates_.solver.termination = solvers::Termination::no_solution;
+      candidates_.notes.push_back("proved: no profile satisfies the first-order conditions of all players");
+      return;
+    }
+    auto& completeness = candidates_.completeness;
+    completeness.claim = found_.empty() ? Completeness::unknown : Completeness::at_least;
+    if (curved) how += "; but a constraint is curved, where an equilibrium need not have multipliers";
+    if (!empty.empty()) how += "; whether one lies near " + described_middle(empty.front()) + " is undecided";
+    completeness.method = std::move(how);
+  }
+
+  void add(const Vector& x) {
+    if (is_known(x, found_)) return;
+    const auto better = polished(conditions_, x, options_);
+    found_.push_back(better && is_known(*better, {x}) ? *better : x);
+  }
+
+  /// The first of those met at x; x where none is.
+  static Vector nearest(const Vector& x, const std::vector<Vector>& met) {
+    for (const auto& one : met)
+      if (is_known(x, {one})) return one;
+    return x;
+  }
+
+  /// The profile that was met in a small undecided box, or to which its middle leads.
+  bool add_of_box(const IntervalBox& box, const std::vector<Vector>& met) {
+    const Vector middle = solvers::middle(box).head(p_.dimension());
+    if (is_known(middle, met)) return found_.push_back(nearest(middle, met)), true;
+    const auto x = polished(conditions_, middle, options_);
+    if (!x || !is_known(*x, {middle})) return false;
+    found_.push_back(*x);
+    return true;
+  }
+
+  std::string described_middle(const IntervalBox& box) const {
+    std::string text;
+    for (int k = 0; k < p_.dimension(); ++k)
+      text += fmt::format("{}{} = {:.6g}", k == 0 ? "" : ", ", entry_name(p_, k), solvers::middle(box)(k));
+    return text;
   }
 
   const Parameters& p_;
   const solvers::KktConditions& conditions_;
   const RunOptions& options_;
+  std::vector<Vector>& found_;
   Candidates& candidates_;
-  std::vector<Vector> profiles_;
 };
 
 }  // namespace
@@ -155,9 +219,27 @@ bool is_aggregative(const Parameters& p) {
   return true;
 }
 
-std::vector<Vector> claim_completeness(const Parameters& p, const solvers::KktConditions& conditions,
-                                       const RunOptions& options, Candidates& candidates) {
-  return Claims(p, conditions, options, candidates).run();
+bool is_known(const Vector& x, const std::vector<Vector>& known) {
+  return std::any_of(known.begin(), known.end(), [&](const Vector& one) {
+    return (one - x).cwiseAbs().maxCoeff() <= 1e-6 * std::max(1.0, x.cwiseAbs().maxCoeff());
+  });
+}
+
+std::optional<Vector> polished(const solvers::KktConditions& conditions, const Vector& x,
+                               const RunOptions& options) {
+  Vector start = Vector::Zero(conditions.size());
+  start.head(x.size()) = x;
+  solvers::FischerBurmeisterOptions wishes;
+  wishes.tolerance = options.residual_tolerance;
+  wishes.stop = options.stop;
+  const auto result = solvers::fischer_burmeister_newton(conditions, start, wishes);
+  if (!reached_goal(result.termination)) return std::nullopt;
+  return Vector(result.solution.head(x.size()));
+}
+
+void claim_completeness(const Parameters& p, const solvers::KktConditions& conditions,
+                        const RunOptions& options, std::vector<Vector>& found, Candidates& candidates) {
+  Claims(p, conditions, options, found, candidates).run();
 }
 
 }  // namespace models::declared

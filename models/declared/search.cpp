@@ -27,12 +27,6 @@ std::optional<Vector> given_start(const Parameters& p, const solvers::KktConditi
   return start;
 }
 
-bool is_known(const Vector& x, const std::vector<Vector>& found) {
-  return std::any_of(found.begin(), found.end(), [&](const Vector& known) {
-    return (known - x).cwiseAbs().maxCoeff() <= 1e-6 * std::max(1.0, x.cwiseAbs().maxCoeff());
-  });
-}
-
 /// w with entries at their bounds that differ from them by rounding alone.
 Vector snapped(const solvers::KktConditions& conditions, const Vector& w) {
   constexpr double rounding = 1e-14;
@@ -49,15 +43,6 @@ void add(const Parameters& p, const solvers::KktConditions& conditions, const Ve
          std::vector<Vector>& found) {
   const Vector x = snapped(conditions, w).head(p.dimension());
   if (!is_known(x, found)) found.push_back(x);
-}
-
-/// The solution that Newton's method reaches from x; x itself where it reaches none.
-Vector polished(const solvers::KktConditions& conditions, const Vector& x,
-                const solvers::FischerBurmeisterOptions& options) {
-  Vector start = Vector::Zero(conditions.size());
-  start.head(x.size()) = x;
-  const auto result = solvers::fischer_burmeister_newton(conditions, start, options);
-  return reached_goal(result.termination) ? result.solution : start;
 }
 
 }  // namespace
@@ -87,8 +72,6 @@ Candidates search(const Parameters& p, const RunOptions& options) {
   const auto result = find_complementarity_solutions(conditions, wishes);
   for (const auto& one : result.found) add(p, conditions, one.best.solution, profiles);
   const auto& failure = result.best_failure;
-  if (profiles.empty() && failure.solution.size() == conditions.size() && failure.solution.allFinite())
-    add(p, conditions, failure.solution, profiles);  // still worth judging
   report.method = "semismooth-newton";
   report.termination = report.converged > 0 ? solvers::Termination::converged : result.termination;
   report.starts += result.starts;
@@ -100,9 +83,11 @@ Candidates search(const Parameters& p, const RunOptions& options) {
   if (report.converged > 0) candidates.completeness.claim = Completeness::at_least;
   candidates.completeness.method =
       fmt::format("{} starts; a search proves nothing about others", report.starts);
-  for (const auto& x : claim_completeness(p, conditions, options, candidates))
-    if (!is_known(x, profiles)) add(p, conditions, polished(conditions, x, wishes.newton), profiles);
-  if (report.termination == solvers::Termination::no_solution) profiles.clear();
+  claim_completeness(p, conditions, options, profiles, candidates);
+  const bool none = report.termination == solvers::Termination::no_solution;
+  if (!none && profiles.empty() && failure.solution.size() == conditions.size() &&
+      failure.solution.allFinite())
+    add(p, conditions, failure.solution, profiles);  // still worth judging
   std::erase_if(profiles, [&](const Vector& x) {
     const auto fault = missing_value(p, x);
     if (fault) candidates.notes.push_back("a stationary point is left out: " + *fault);

@@ -15,7 +15,15 @@ double ComplementarityProblem::natural_residual(const Vector& w) const {
 
 double ComplementarityProblem::natural_residual(const Vector& w, const Vector& G) const {
   if (!G.allFinite() || !w.allFinite()) return std::numeric_limits<double>::quiet_NaN();
-  return (w - project(w - G)).lpNorm<Eigen::Infinity>();
+  double largest = 0;
+  for (Eigen::Index j = 0; j < w.size(); ++j) largest = std::max(largest, natural_residual(w, G, j));
+  return largest;
+}
+
+double ComplementarityProblem::natural_residual(const Vector& w, const Vector& G, Eigen::Index j) const {
+  if (w(j) < lower_(j)) return std::max(lower_(j) - w(j), std::min(-G(j), upper_(j) - w(j)));
+  if (w(j) > upper_(j)) return std::max(w(j) - upper_(j), std::min(G(j), w(j) - lower_(j)));
+  return G(j) > 0 ? std::min(G(j), w(j) - lower_(j)) : std::min(-G(j), upper_(j) - w(j));
 }
 
 KktConditions::KktConditions(ConstrainedGame game, SharedMultipliers rule) {

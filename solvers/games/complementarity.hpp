@@ -30,6 +30,8 @@ class ComplementarityProblem {
   /// Largest |w - proj(w - G(w))|: zero exactly at solutions; NaN where G is not finite.
   double natural_residual(const Vector& w) const;
   double natural_residual(const Vector& w, const Vector& G) const;
+  /// Its part of entry j, without forming w - G, in which a large w would hide G.
+  double natural_residual(const Vector& w, const Vector& G, Eigen::Index j) const;
 
  protected:
   Vector lower_, upper_;

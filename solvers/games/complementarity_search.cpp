@@ -40,7 +40,8 @@ class Searcher {
     for (int k = 0; k < options_.starts && !stopped(); ++k, ++result_.starts)
       if (try_start(k)) ++result_.converged;
     int task = options_.starts;
-    for (bool fresh = options_.deflated_starts > 0; fresh && !stopped();) {
+    const auto enough = static_cast<std::size_t>(options_.enough);
+    for (bool fresh = options_.deflated_starts > 0; fresh && !stopped() && result_.found.size() < enough;) {
       newton_.deflate.clear();
       for (const auto& known : result_.found) newton_.deflate.push_back(known.best.solution);
       const std::size_t before = result_.found.size();
@@ -89,6 +90,7 @@ ComplementaritySearchResult find_complementarity_solutions(const Complementarity
   constexpr auto who = "find_complementarity_solutions";
   require::at_least(who, "starts", options.starts, 1);
   require::at_least(who, "deflated_starts", options.deflated_starts, 0);
+  require::at_least(who, "enough", options.enough, 0);
   require::positive(who, "distance", options.distance);
   return Searcher(problem, options).run();
 }

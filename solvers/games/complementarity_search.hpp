@@ -13,6 +13,7 @@ namespace solvers {
 struct ComplementaritySearchOptions {
   int starts = 20;          ///< at least 1
   int deflated_starts = 4;  ///< further ones for each solution found, pushed away from all; at least 0
+  int enough = 40;          ///< solutions, from which on nothing is deflated: a continuum has no end
   std::uint64_t seed = 1;   ///< start k draws from the stream (seed, k)
   double distance = 1e-6;   ///< closer answers are one, times max(1, |w|); > 0
   FischerBurmeisterOptions newton{};

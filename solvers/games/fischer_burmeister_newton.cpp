@@ -54,8 +54,11 @@ class Search {
     best_ = at;
     if (!at.finite()) return ended(Termination::not_finite, "G is not finite at the start");
     for (;; ++result_.iterations) {
-      if (at.residual <= options_.tolerance * std::max(1.0, at.w.lpNorm<Eigen::Infinity>()))
+      if (at.residual <= options_.tolerance * std::max(1.0, at.w.lpNorm<Eigen::Infinity>()) &&
+          !has_run_away(at, jacobian_)) {
+        best_ = at;  // an earlier iterate of less residual may have been small itself, and no solution
         return polish(at), ended(Termination::converged, "");
+      }
       if (const auto asked = options_.stop.requested()) return ended(*asked, "");
       if (result_.iterations >= options_.max_iterations)
         return ended(Termination::iteration_limit, fmt::format("best residual {:.3g}", best_.residual));
@@ -178,6 +181,15 @@ class Search {
     return std::nullopt;
   }
 
+  /// True where the residual is small beside large entries of w alone: no row of G is small beside its terms.
+  bool has_run_away(const Iterate& at, const Matrix& jacobian) const {
+    constexpr double small = 1e-6;
+    const Vector terms = jacobian.cwiseAbs() * at.w.cwiseAbs();
+    for (Eigen::Index j = 0; j < at.w.size(); ++j)
+      if (!(problem_.natural_residual(at.w, at.G, j) <= small * std::max(1.0, terms(j)))) return true;
+    return false;
+  }
+
   void remember(double merit) {
     merits_.push_back(merit);
     if (static_cast<int>(merits_.size()) > options_.memory) merits_.pop_front();
@@ -186,7 +198,7 @@ class Search {
   /// No step lowers the merit: rounding, or a stationary point that is no solution.
   ComplementarityResult at_rest(const Iterate& at) {
     const double noise = 0x1p-52 * (at.w.lpNorm<Eigen::Infinity>() + jacobian_scale(at));
-    if (at.residual <= 64 * noise)
+    if (at.residual <= 64 * noise && (saved_.size() == 0 || !has_run_away(at, saved_)))
       return ended(Termination::floating_point_limit, "rounding hides smaller residuals");
     return ended(Termination::stalled,
                  fmt::format("no step lowers the merit; best residual {:.3g}", best_.residual));

@@ -1,0 +1,90 @@
+// Claims of completeness against games whose equilibria are known: nothing that exists may be denied.
+#include <string>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "models/declared/declared.hpp"
+#include "models/declared/profile.hpp"
+#include "models/read_model.hpp"
+
+namespace {
+
+using namespace models;
+using solvers::Vector;
+
+constexpr const char* head = "format = \"entente/1\"\nfamily = \"declared\"\n";
+
+/// Two players on [0, 1], the second of whom imitates the first.
+std::string imitated(const std::string& payoff, const std::string& own = "") {
+  return fmt::format(
+      "{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = 0, upper = 1 }}]\nmaximize = "
+      "\"{}\"\n"
+      "{}[[players]]\nname = \"B\"\nvariables = [{{ name = \"y\", lower = 0, upper = 1 }}]\n"
+      "maximize = \"-(y - A.x)^2\"\n",
+      head, payoff, own);
+}
+
+struct Answer {
+  Candidates candidates;
+  std::vector<Vector> profiles;
+};
+
+Answer answer(const std::string& description) {
+  const auto loaded = read_model(parse_document("game.toml", description, {}));
+  Answer result{loaded.model->solve({}), {}};
+  const auto& p = dynamic_cast<const declared::Declared&>(*loaded.model).parameters();
+  for (const auto& profile : result.candidates.profiles)
+    result.profiles.push_back(declared::vector_of(p, profile));
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("an equilibrium at a cusp, where no derivative exists, is not denied", "[declared][completeness]") {
+  for (const auto* payoff : {"-((x - 0.3)^2)^(1/4)", "-sqrt((x - 0.3)^2) + x / 10"}) {  // best at x = 0.3
+    CAPTURE(payoff);
+    const auto found = answer(imitated(payoff)).candidates;
+    CHECK(found.completeness.claim != Completeness::all);
+    CHECK(found.solver.termination != solvers::Termination::no_solution);
+  }
+}
+
+TEST_CASE("where the payoff has no value all is not claimed", "[declared][completeness]") {
+  const auto contest = answer(fmt::format(
+      "{}[[players]]\nname = \"p\"\ncount = 2\nvariables = [{{ name = \"x\", lower = 0, upper = 5 }}]\n"
+      "maximize = \"x / total - x\"\n",
+      head));
+  CHECK(contest.candidates.completeness.claim == Completeness::at_least);
+  REQUIRE(contest.profiles.size() == 1);
+  CHECK(contest.profiles[0].isApproxToConstant(0.25, 1e-10));
+}
+
+TEST_CASE("a feasible set without multipliers: its equilibrium is not denied", "[declared][completeness]") {
+  const auto found = answer(
+      imitated("x", "[[players.constraints]]\nexpression = \"x^3 <= 0\"\n"));  // x = 0, where 1 = 0 lambda
+  CHECK(found.candidates.completeness.claim != Completeness::all);
+}
+
+TEST_CASE("a degenerate root is listed once", "[declared][completeness]") {
+  const auto found = answer(
+      fmt::format("{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = 0, upper = 1 }}]\n"
+                  "maximize = \"-(x - B.y)^4\"\n[[players]]\nname = \"B\"\n"
+                  "variables = [{{ name = \"y\", lower = 0, upper = 1 }}]\nmaximize = \"-(y - 0.5)^4\"\n",
+                  head));
+  REQUIRE(found.profiles.size() == 1);
+  CHECK((found.profiles[0].array() - 0.5).abs().maxCoeff() <= 1e-6);
+}
+
+TEST_CASE("what is far away from zero is no solution for its size", "[declared][completeness]") {
+  const auto linear = answer(fmt::format(
+      "{}[[unknowns]]\nname = \"z\"\nsize = 2\nlower = 0\nmap = [\"z[2] - 1\", \"z[1] - 1\"]\n", head));
+  REQUIRE(linear.profiles.size() == 1);
+  CHECK(linear.profiles[0].isApproxToConstant(1, 1e-12));
+  CHECK(linear.candidates.completeness.claim == Completeness::all);
+
+  const auto infeasible =
+      answer(imitated("x * B.y", "[[players.constraints]]\nexpression = \"x >= 2\"\n")).candidates;
+  CHECK(infeasible.solver.converged == 0);
+  CHECK(infeasible.solver.termination != solvers::Termination::converged);
+}
