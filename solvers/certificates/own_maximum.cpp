@@ -6,6 +6,7 @@
 #include <queue>
 
 #include "solvers/certificates/definiteness.hpp"
+#include "solvers/core/linear_algebra.hpp"
 #include "solvers/core/require.hpp"
 
 namespace solvers {
@@ -120,9 +121,10 @@ class Bounding {
     });
   }
 
+  /// Of the inequalities; equalities can only be met to rounding, see below.
   bool certainly_feasible(const BallVector& z) const {
     return std::none_of(constraints_.begin(), constraints_.end(), [&](const GameConstraint& c) {
-      return c.equality || !certainly_nonpositive(c.function->value(z));
+      return !c.equality && !certainly_nonpositive(c.function->value(z));
     });
   }
 
@@ -198,10 +200,38 @@ class Bounding {
     queue_.push(std::move(piece));
   }
 
+  /// Moves the strategy in z onto the player's equalities, to rounding, within his bounds; false where that
+  /// fails.
+  bool meet_equalities(Vector& z) const {
+    std::vector<const SmoothFunction*> equalities;
+    for (const auto& c : constraints_)
+      if (c.equality) equalities.push_back(c.function.get());
+    if (equalities.empty()) return true;
+    Derivatives<double> d;
+    for (int round = 0; round < 12; ++round) {
+      Matrix A(equalities.size(), count_);
+      Vector g(equalities.size());
+      for (std::size_t e = 0; e < equalities.size(); ++e) {
+        equalities[e]->differentiate(z, {first_ + count_}, d);
+        g(static_cast<Eigen::Index>(e)) = d.value;
+        A.row(static_cast<Eigen::Index>(e)) = d.gradient.segment(first_, count_).transpose();
+      }
+      if (!g.allFinite() || !A.allFinite()) return false;
+      if (g.lpNorm<Eigen::Infinity>() <= 1e-14 * std::max(1.0, z.lpNorm<Eigen::Infinity>())) return true;
+      const Vector step = least_squares(A, -g);
+      for (int k = 0; k < count_; ++k) {
+        const auto& side = whole_[static_cast<std::size_t>(k)];
+        z(first_ + k) = std::clamp(z(first_ + k) + step(k), side.lower, side.upper);
+      }
+    }
+    return false;
+  }
+
   /// A strategy at the middle that certainly pays more and is certainly allowed.
   void look_for_gain(const IntervalBox& box) {
     Vector z = point_;
     for (int k = 0; k < count_; ++k) z(first_ + k) = inner_point(box[static_cast<std::size_t>(k)]);
+    if (!meet_equalities(z)) return;
     if (!(player_.payoff->value(z) > result_.payoff + result_.gain)) return;
     const BallVector balls = to_balls(z);
     const double gain = (player_.payoff->value(balls) - player_.payoff->value(z_)).lower();

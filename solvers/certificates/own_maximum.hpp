@@ -21,7 +21,8 @@ struct OwnMaximumResult {
   /// no_solution: a better strategy was found, see `gain`.
   Termination termination = Termination::not_started;
   double payoff = 0;     ///< at the profile, rounded
-  double gain = 0;       ///< of `deviation`, certain, rounded down; 0: none found
+  double gain = 0;       ///< of `deviation`, certain, rounded down; 0: none found. Equalities are
+                         ///< met by it to 1e-14 times its size, everything else exactly
   double bound = 0;      ///< no feasible strategy gains more; >= 0, rounded up; infinity: unknown
   Vector deviation;      ///< empty where gain = 0
   bool concave = false;  ///< the own problem is concave on the whole box, proved

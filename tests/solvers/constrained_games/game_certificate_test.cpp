@@ -122,3 +122,32 @@ TEST_CASE("sensitivities agree with solving again", "[certificates][property]") 
   const Vector change = (solved(with_cap(100.001)) - solved(with_cap(99.999))) / 0.002;
   CHECK((S.col(0).head(3) - change).lpNorm<Eigen::Infinity>() < 1e-8);
 }
+
+TEST_CASE("on a simplex given by an equality a wrong profile is refuted, the right one proved",
+          "[certificates]") {
+  // Rock, paper, scissors: each mixes three numbers that sum to 1.
+  ConstrainedGame game;
+  for (int i = 0; i < 2; ++i) {
+    const int own = 3 * i, rival = 3 - own;
+    ConstrainedPlayer player{3, make_smooth_function([own, rival]<typename T>(const VectorOf<T>& z) {
+                               T payoff(0);
+                               for (int a = 0; a < 3; ++a)
+                                 payoff += z(own + a) * (z(rival + (a + 2) % 3) - z(rival + (a + 1) % 3));
+                               return payoff;
+                             })};
+    player.constraints.push_back({make_smooth_function([own]<typename T>(const VectorOf<T>& z) {
+                                    return z(own) + z(own + 1) + z(own + 2) - T(1);
+                                  }),
+                                  true});
+    game.players.push_back(player);
+  }
+  game.lower = Vector::Zero(6);
+  game.upper = Vector::Ones(6);
+  const auto right = certify_game(game, Vector::Constant(6, 1. / 3));
+  CHECK(right.verdict == Verdict::proved);
+  CHECK(right.epsilon < 1e-15);
+  const auto wrong = certify_game(game, vector(1., 0., 0., 0.25, 0.5, 0.25));
+  CHECK(wrong.verdict == Verdict::refuted);
+  REQUIRE(wrong.deviator >= 0);
+  CHECK(wrong.regrets[static_cast<std::size_t>(wrong.deviator)].deviation.sum() == Approx(1).epsilon(1e-13));
+}
