@@ -202,7 +202,7 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
   fill_regrets(p, found, range, x, result);
   judge_game(p, found, tolerance, result);
   if (found.infeasibility > feasible * std::max(1.0, x.cwiseAbs().maxCoeff())) {
-    result.certificate.verdict = Verdict::undecided;
+    result.certificate.verdict = Verdict::refuted;
     result.certificate.level = CertificateLevel::residual_only;
     result.certificate.claim =
         fmt::format("no {}: a constraint is violated by {:.3g}", subject(p), found.infeasibility);
@@ -241,6 +241,7 @@ Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& 
     certificate.claim =
         fmt::format("{} up to its residual{}{}", what, irregular.empty() ? "" : "; ", irregular);
   } else {
+    certificate.verdict = Verdict::refuted;
     certificate.claim = fmt::format("no {}: the residual is above the tolerance", what);
   }
   add_multipliers(p, first_order_conditions(p), found.multipliers, result);

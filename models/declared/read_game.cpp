@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,7 @@ using expressions::VariableName;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr long most_entries = 1'000'000;
+constexpr long most_operations = 20'000'000;  // of all formulas, each by itself
 
 /// Players as they come out of `count`: which entry of [[players]] each is of.
 struct Roster {
@@ -31,6 +33,7 @@ Location location_of(const std::optional<Value>& value) { return value ? value->
 
 Roster roster_of(const Keys& keys, Faults& faults) {
   Roster roster;
+  std::unordered_set<std::string> known;
   for (std::size_t k = 0; k < keys.players.size(); ++k) {
     const auto& player = keys.players[k];
     const int count = player.count.value_or(1);
@@ -39,8 +42,7 @@ Roster roster_of(const Keys& keys, Faults& faults) {
       if (player.count || !player.name)
         name +=
             std::to_string(player.count && player.name ? i + 1 : static_cast<int>(roster.names.size()) + 1);
-      const auto same = std::find(roster.names.begin(), roster.names.end(), name);
-      if (count == 1 && same != roster.names.end()) {
+      if (!known.insert(name).second && count == 1) {
         faults.add(fmt::format("players[{}].name", k + 1), location_of(player.name),
                    fmt::format("two players are called '{}'", description::printable(name, 60)));
         continue;
@@ -283,7 +285,14 @@ class GameReader {
   }
 
   // Formulas.
-  FormulaPtr formula(int node) { return std::make_shared<const Formula>(game_.store, node); }
+  FormulaPtr formula(int node) {
+    auto compiled = std::make_shared<const Formula>(game_.store, node);
+    operations_ += compiled->program().instructions();
+    if (operations_ > most_operations)
+      throw expressions::GraphTooLarge(
+          fmt::format("the formulas of all players together need more than {} operations", most_operations));
+    return compiled;
+  }
 
   std::optional<int> number(const Value& value, const std::string& key, const Place& place) {
     const auto* syntax = texts_.parse(value, key);
@@ -422,6 +431,7 @@ class GameReader {
   Roster roster_;
   Parameters game_;
   Lowering* lowering_ = nullptr;
+  long operations_ = 0;
   bool faulty_before_;     ///< the schema found faults: what is missing may be what they are about
   bool doubtful_ = false;  ///< what sets and variables there are is itself at fault
 };

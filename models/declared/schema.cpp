@@ -77,7 +77,7 @@ SchemaOf<PlayerKeys> player_schema() {
            .example = "2",
            .in_template = true})
       .truth("leader", [](PlayerKeys & k) -> auto& { return k.leader; },
-            {.meaning = "moves first: the others reply with an equilibrium among themselves (Stackelberg)"})
+             {.meaning = "moves first: the others reply with an equilibrium among themselves (Stackelberg)"})
       .custom("maximize", form_text, take([](PlayerKeys & k) -> auto& { return k.maximize; }),
               {.meaning = "formula of what the player gets",
                .example = "\"q * (10 - total) - q\"",

@@ -90,7 +90,7 @@ Candidates search(const Parameters& p, const RunOptions& options) {
     add(p, conditions, failure.solution, profiles);  // still worth judging
   std::erase_if(profiles, [&](const Vector& x) {
     const auto fault = missing_value(p, x);
-    if (fault) candidates.notes.push_back("a stationary point is left out: " + *fault);
+    if (fault) candidates.notes.push_back("a point that the search reached is left out: " + *fault);
     return fault.has_value();
   });
   for (auto& warning : warnings(p)) candidates.notes.push_back(std::move(warning));

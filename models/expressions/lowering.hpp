@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "models/expressions/graph.hpp"
@@ -52,6 +53,7 @@ class Lowering {
   Graph& graph_;
   const Scope& scope_;
   Usage usage_;
+  std::unordered_map<int, int> totals_;  ///< of variables without index, by number: nodes
 };
 
 }  // namespace models::expressions

@@ -292,6 +292,9 @@ Meaning Walk::of_variable(const Reference& reference, std::vector<int> indices, 
 /// The sum over all players that have the variable, one's own included.
 Meaning Walk::of_total(int number, const std::vector<int>& indices, const Node& whole) {
   const auto& variable = scope().variables[static_cast<std::size_t>(number)];
+  auto& known = lowering_.totals_;  // of variables that are one number each: the same for everybody
+  if (indices.empty())
+    if (const auto found = known.find(number); found != known.end()) return of_node(found->second);
   int result = graph().literal(0);
   for (int player = 0; player < scope().players(); ++player) {
     if (variable.first[static_cast<std::size_t>(player)] < 0) continue;
@@ -299,6 +302,7 @@ Meaning Walk::of_total(int number, const std::vector<int>& indices, const Node& 
     if (entry.is(Kind::wrong)) return {};
     result = graph().add(result, entry.node);
   }
+  if (indices.empty()) known[number] = result;
   return of_node(result);
 }
 

@@ -132,6 +132,26 @@ bool Walk::binds(const Node& node) const {
   return second.name == "others" || find(scope().sets, second.name) >= 0;
 }
 
+bool Walk::may_bind(const Node& pattern) {
+  if (pattern.form == Form::pattern)
+    return std::all_of(pattern.children.begin(), pattern.children.end(),
+                       [&](int child) { return may_bind(at(child)); });
+  if (pattern.form != Form::name) return true;
+  const auto& name = pattern.name;
+  const auto& words = reserved_words();
+  const char* what = find(scope().variables, name) >= 0                           ? "variable"
+                     : find(scope().parameters, name) >= 0                        ? "parameter"
+                     : find(scope().sets, name) >= 0                              ? "set"
+                     : find(scope().laws, name) >= 0                              ? "law"
+                     : find(scope().functions, name) >= 0                         ? "function"
+                     : std::find(words.begin(), words.end(), name) != words.end() ? "word of formulas"
+                                                                                  : nullptr;
+  if (!what) return true;
+  wrong(pattern.span, fmt::format("'{}' is a {} already, in {}", name, what, place_.subject),
+        "bind a name that means nothing else, as in sum(j, players, q[j])");
+  return false;
+}
+
 /// What the names of the pattern stand for, once for each element of the set.
 std::optional<std::vector<Walk::Bindings>> Walk::runs_through(const Node& pattern, const Meaning& set) {
   std::vector<Bindings> all;
@@ -203,7 +223,7 @@ Meaning Walk::reduction(const Node& node) {
     return wrong(node.span, fmt::format("{} needs a name, a set and a formula in {}", how, place_.subject),
                  fmt::format("as in {}(j, players, q[j])", how));
   const auto set = set_of(node.children[1]);
-  if (set.is(Kind::wrong)) return {};
+  if (set.is(Kind::wrong) || !may_bind(at(node.children[0]))) return {};
   const auto all = runs_through(at(node.children[0]), set);
   if (!all) return {};
   const auto before = problems_.size();

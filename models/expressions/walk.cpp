@@ -8,7 +8,7 @@ namespace models::expressions {
 namespace {
 
 constexpr int deepest = 300;            // parts within one another, functions written out
-constexpr long most_steps = 3'000'000;  // of all sums written out
+constexpr long most_steps = 1'000'000;  // of all sums written out
 constexpr std::size_t most_problems = 20;
 
 }  // namespace

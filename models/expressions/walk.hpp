@@ -83,6 +83,7 @@ class Walk {
   Meaning expectation(const Node&);
   bool binds(const Node& call) const;
   Meaning set_of(int node);
+  bool may_bind(const Node& pattern);  ///< a problem is noted where a name of it means something already
   std::optional<std::vector<Bindings>> runs_through(const Node& pattern, const Meaning& set);
   Meaning combined(std::string_view how, int so_far, int next);
 

@@ -144,3 +144,16 @@ TEST_CASE("profiles where a payoff has no value are neither listed nor judged", 
   CHECK_THROWS_WITH(loaded.model->certify({{"one", {{"x", 0.2}}}, {"two", {{"x", 0.0}}}}, RunOptions{}),
                     "profile: the payoff of player 'one' is not a number at one.x = 0.2");
 }
+
+TEST_CASE("what violates a constraint is refuted, not left open", "[declared][certificate]") {
+  const auto loaded = read_model(parse_document("game.toml",
+                                                "format = \"entente/1\"\nfamily = \"declared\"\n"
+                                                "[[players]]\nname = \"p\"\n"
+                                                "variables = [{ name = \"x\", lower = 0, upper = 1 }]\n"
+                                                "maximize = \"x\"\n[[players.constraints]]\n"
+                                                "expression = \"x >= 2\"\n",
+                                                {}));
+  const auto judgement = loaded.model->certify({{"p", {{"x", 1.0}}}}, RunOptions{});
+  CHECK(judgement.certificate.verdict == solvers::Verdict::refuted);
+  CHECK(judgement.certificate.claim == "no Nash equilibrium: a constraint is violated by 1");
+}

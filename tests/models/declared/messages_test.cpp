@@ -184,3 +184,11 @@ TEST_CASE("consequences of a fault are not reported", "[declared][messages]") {
   CHECK(report_of(one_player("[sets]\ngoods = []\n", "sum(g, goods, q)")).find("1 error") !=
         std::string::npos);
 }
+
+TEST_CASE("games too large to be written out are refused at once", "[declared][messages]") {
+  const auto report = first_line_of(
+      declared("[[players]]\ncount = 100000\nvariables = [{ name = \"q\", lower = 0 }]\nmaximize = \"q * (9 "
+               "- total)\"\n"));
+  CHECK(report ==
+        "game.toml:1:1: error: the formulas of all players together need more than 20000000 operations");
+}

@@ -43,6 +43,9 @@ TEST_CASE("problems of formulas are located", "[expressions]") {
       {"total", 0, 5, "'total' is ambiguous in the payoff of player 'me': there are several variables"},
       {"me.w", 3, 1, "unknown variable 'w' in the payoff of player 'me'"},
       {"players", 0, 7, "the set 'players' stands where a number is expected in the payoff of player 'me'"},
+      {"sum(x, players, x)", 4, 1, "'x' is a variable already, in the payoff of player 'me'"},
+      {"sum(self, players, 1)", 4, 4, "'self' is a word of formulas already, in the payoff of player 'me'"},
+      {"max(D, 1..2, D)", 4, 1, "'D' is a parameter already, in the payoff of player 'me'"},
       {"max()", 0, 5, "max of nothing in the payoff of player 'me'"},
   };
   for (const auto& wrong : cases) {
