@@ -21,7 +21,7 @@ using expressions::VariableName;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr long most_entries = 1'000'000;
-constexpr long most_operations = 20'000'000;  // of all formulas, each by itself
+constexpr long most_operations = 5'000'000;  // of all formulas, each by itself
 
 /// Players as they come out of `count`: which entry of [[players]] each is of.
 struct Roster {
@@ -287,8 +287,10 @@ class GameReader {
   // Formulas.
   FormulaPtr formula(int node) {
     auto compiled = std::make_shared<const Formula>(game_.store, node);
-    operations_ += compiled->program().instructions();
-    if (operations_ > most_operations)
+    const long own = compiled->program().instructions(), players = static_cast<long>(roster_.names.size());
+    operations_ += own;
+    const bool hopeless = own * players > 10 * most_operations;  // were the others like it
+    if (operations_ > most_operations || hopeless)
       throw expressions::GraphTooLarge(
           fmt::format("the formulas of all players together need more than {} operations", most_operations));
     return compiled;

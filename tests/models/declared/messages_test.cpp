@@ -190,5 +190,5 @@ TEST_CASE("games too large to be written out are refused at once", "[declared][m
       declared("[[players]]\ncount = 100000\nvariables = [{ name = \"q\", lower = 0 }]\nmaximize = \"q * (9 "
                "- total)\"\n"));
   CHECK(report ==
-        "game.toml:1:1: error: the formulas of all players together need more than 20000000 operations");
+        "game.toml:1:1: error: the formulas of all players together need more than 5000000 operations");
 }
