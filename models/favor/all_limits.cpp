@@ -42,7 +42,7 @@ AllLimits all_limits(const Pair& pair, const EnclosedPair& enclosed, const Limit
   const EnclosedResponses r(pair, enclosed);
   const double top = r.top(), start = excluded_near_zero(r, top);
   found.method = "exclusion and subdivision in balls; near 0 by the elasticity of F";
-  if (!(top > 0)) {
+  if (!(top > start)) {  // nothing is left between what is excluded and the top
     found.complete = true;
     return found;
   }

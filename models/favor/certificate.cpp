@@ -23,9 +23,11 @@ constexpr int most_box_agents = 6;  // of whom every limit's enclosure is listed
 struct PairJudgement {
   LimitProof proof;
   Verdict verdict = Verdict::undecided;
-  double distance = 0;  ///< largest |limit - enclosure|, unit of cost
-  double scale = 1;     ///< max of limit and mean cost
-  double slope = 0;     ///< R1 R2
+  double distance = 0;   ///< largest |limit - enclosure|, unit of cost
+  double scale = 1;      ///< max of limit and mean cost
+  double slope = 0;      ///< R1 R2
+  bool solution = true;  ///< false: proved not to be a solution at all, refuted by its own best limits
+  solvers::Interval best_1{}, best_2{};  ///< where it is not: T1(c21) and T2(c12)
 };
 
 double distance_to(const solvers::Interval& range, double x) {
@@ -36,13 +38,24 @@ bool surely_apart(const solvers::Interval& range, double x, double tolerance) {
   return x - range.upper > tolerance || range.lower - x > tolerance;
 }
 
+/// Whether the limits are certainly no solution: one lies off the best limit against the other.
+bool refute_by_best_limits(PairJudgement& result, const EnclosedResponses& responses, const PairLimits& given,
+                           double tolerance) {
+  result.best_1 = {responses.lower_1(given.c21), responses.upper_1(given.c21)};
+  result.best_2 = {responses.lower_2(given.c12), responses.upper_2(given.c12)};
+  result.solution = !surely_apart(result.best_1, given.c12, tolerance) &&
+                    !surely_apart(result.best_2, given.c21, tolerance);
+  return !result.solution;
+}
+
 PairJudgement judge(const Parameters& p, const Pair& pair, int i, int j, const PairLimits& given,
                     const RunOptions& options) {
   PairJudgement result;
   result.scale = std::max({given.c12, given.c21, pair.from_1.costs().mean(), pair.from_2.costs().mean()});
   if (!EnclosedPair::is_known(pair)) return result;
   const auto enclosed = enclosed_pair(p, i, j);
-  result.slope = EnclosedResponses(pair, enclosed).slope(given);
+  const EnclosedResponses responses(pair, enclosed);
+  result.slope = responses.slope(given);
   result.proof = prove_greatest_limits(pair, enclosed, greatest_limits(pair), {.stop = options.stop});
   const auto& found = result.proof;
   const double tolerance = options.tolerance * result.scale;
@@ -51,7 +64,10 @@ PairJudgement judge(const Parameters& p, const Pair& pair, int i, int j, const P
   };
   if (p.all_solutions && found.verdict == Verdict::proved && apart())  // another solution is welcome
     result.proof = prove_solution(pair, enclosed, given);
-  if (found.verdict != Verdict::proved) return result;
+  if (found.verdict != Verdict::proved) {
+    if (refute_by_best_limits(result, responses, given, tolerance)) result.verdict = Verdict::refuted;
+    return result;
+  }
   result.distance = std::max(distance_to(found.c12, given.c12), distance_to(found.c21, given.c21));
   if (result.distance <= tolerance) result.verdict = Verdict::proved;
   if (apart()) result.verdict = Verdict::refuted;
@@ -155,6 +171,14 @@ class Judge {
     if (std::max(first, second) > options_.tolerance * judged.scale)
       result_.certificate.deviation =
           Deviation{name(by_first ? i : j), {{name(by_first ? j : i), best}}, std::max(first, second)};
+    if (!judged.solution) {
+      const bool first_is_off = surely_apart(judged.best_1, at.c12, options_.tolerance * judged.scale);
+      refuted_claim_ = fmt::format(
+          "no mutual limits: against {:.9g} of {} the best limit of {} is proved to be {:.9g}, not {:.9g}",
+          first_is_off ? at.c21 : at.c12, name(first_is_off ? j : i), name(first_is_off ? i : j),
+          first_is_off ? judged.best_1.upper : judged.best_2.upper, first_is_off ? at.c12 : at.c21);
+      return;
+    }
     refuted_claim_ =
         fmt::format("not the greatest mutual limits: those of {} and {} are proved to be {:.9g} and {:.9g}",
                     name(i), name(j), judged.proof.c12.upper, judged.proof.c21.upper);

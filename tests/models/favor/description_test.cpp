@@ -114,3 +114,31 @@ TEST_CASE("Costs from a file, strict and inclusive, agents with laws of their ow
       greatest_limits({{first, 400}, {second, 600}, annuity_factor(0.5), annuity_factor(0.4), 0.9, 0.9});
   CHECK(limit_of(own) == Approx(expected.c12).epsilon(1e-12));
 }
+
+TEST_CASE("Limits that were moved are refuted with the reason, also where every solution is asked for",
+          "[favor][certificate]") {
+  const std::string text = described("lognormal = { mean = 110, sigma = 0.4 }", "mean = 480", two_agents,
+                                     "rates = [[0, 0.9], [0.7, 0]]");
+  const models::RunOptions options;
+  for (const std::string wish : {"", "[solve]\nall_solutions = true\n"}) {
+    const auto loaded = read(text + wish);
+    const auto found = models::certified(*loaded.model, loaded.model->solve(options), options);
+    for (auto solution : found.equilibria) {
+      CHECK(loaded.model->certify(solution.profile, options).certificate.verdict == solvers::Verdict::proved);
+      auto& limit = std::get<double>(solution.profile.at(0).choices.at(0).value);
+      limit += 1e-3;
+      const auto judged = loaded.model->certify(solution.profile, options);
+      CHECK(judged.certificate.verdict == solvers::Verdict::refuted);
+      CHECK(judged.certificate.claim.find("mutual limits") != std::string::npos);
+      CHECK(judged.certificate.claim.find("proved to be") != std::string::npos);
+    }
+    CHECK(found.equilibria.size() == (wish.empty() ? 1 : 3));
+  }
+}
+
+TEST_CASE("Costs far above what favors are worth leave no solution but none", "[favor][limits]") {
+  const auto found = solved(described("lognormal = { mean = 1e300, sigma = 0.4 }", "mean = 480", two_agents,
+                                      "rate = 1\n[solve]\nall_solutions = true"));
+  CHECK(found.equilibria.size() == 1);
+  CHECK(found.completeness.claim == models::Completeness::all);
+}

@@ -166,3 +166,44 @@ TEST_CASE("bound lists every line with its bracket and conditions", "[favor][bou
   CHECK(undefined == 4);  // E(W) = 150 <= 160, at each of four rates
   CHECK(history == 12);
 }
+
+TEST_CASE("What is seen in double alone is not called proved; symmetric thresholds know of jumps and rates",
+          "[favor][bounds]") {
+  const double mu = 500;
+  auto p = symmetric_lines(solvers::gamma_law(3, 30), {0.85}, {mu});
+  p.names = {"agent1", "agent2"};
+  p.discounting.assign(2, {.discount_factor = 0.4});
+  p.annuities = Vector::Constant(2, annuity_factor(0.4));
+  p.rates = (Matrix(2, 2) << 0, 0.85, 0.85, 0).finished();
+  p.bound.asker = BoundQuestion::Asker::symmetric;
+  const auto offer_of = [&](double cost) {
+    p.bound.cost = cost;
+    for (const auto& bound : bounds(p, {}).bounds)
+      if (bound.quantity == "offer_discount_factor") return bound;
+    return models::Bound{};
+  };
+  const CostLaw costs(solvers::gamma_law(3, 30));
+  const auto fold = cooperation_threshold({costs, mu}, 0.85);
+  const auto jumped = offer_of(77);  // below the limit at the fold, 94.9: limits jump over it
+  CHECK(jumped.value == Approx(fold->value).epsilon(1e-7));
+  CHECK(jumped.lower <= fold->bracket.upper);
+  CHECK(fold->bracket.lower <= jumped.upper);
+  CHECK(jumped.upper - jumped.lower < 1e-3);
+  CHECK(jumped.level != models::CertificateLevel::residual_only);
+  const auto nothing = offer_of(0);
+  CHECK(nothing.value == 0);
+  CHECK(nothing.upper == 0);
+  p.rates(0, 1) = 0.4;
+  const auto uneven = offer_of(120);
+  REQUIRE(uneven.exists);
+  const FavorLaw law(costs, mu);
+  const auto limit = [&](double gamma) {
+    return greatest_limits({law, law, annuity_factor(gamma), annuity_factor(gamma), 0.4, 0.85}).c12;
+  };
+  CHECK(limit(uneven.value * (1 + 1e-6)) >= 120);
+  CHECK(limit(uneven.value * (1 - 1e-6)) < 120);
+  p.rates(1, 0) = 0;  // nothing ever comes back
+  const auto never = offer_of(120);
+  CHECK_FALSE(never.exists);
+  CHECK(never.level == models::CertificateLevel::checked_global);
+}
