@@ -165,7 +165,7 @@ class OfferBound {
     }
     const auto reaches_c = [this](double gamma) { return seems_to_reach(gamma, true, i_); };
     if (!reaches_c(largest_discount_factor)) return std::nullopt;
-    return solvers::bisect_predicate({reaches_c, {0, largest_discount_factor}}, {.relative_tolerance = 1e-10})
+    return solvers::bisect_predicate({reaches_c, {0, largest_discount_factor}}, {.relative_tolerance = 1e-7})
         .boundary.upper;
   }
 

@@ -22,7 +22,7 @@ void add_simulated(Reproduction& result, const std::string& name, const Reproduc
   }
   std::vector<const Trajectory*> all;
   for (const auto& one : runs) all.push_back(&one);
-  for (const auto& number : loaded.model->pool(all).summary)
+  for (const auto& number : loaded.model->pool(all).estimates)
     result.numbers.push_back({.name = name.substr(6) + ", " + number.name, .computed = number.mean});
 }
 
