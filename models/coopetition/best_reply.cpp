@@ -21,13 +21,16 @@ double best_reply(const OwnProblem<double>& own, double endowment) {
   if (own.slope(endowment) >= 0) return endowment;
   double lower = std::log(std::numeric_limits<double>::min()), upper = std::log(endowment);
   if (own.slope(std::exp(lower)) <= 0) return 0;  // below every normal double
-  double x = std::clamp(0.0, lower + 1, upper);
+  double x = std::clamp(0.0, lower + 1, upper), before = upper - lower;
   for (int step = 0; step < 200 && upper - lower > 0; ++step) {
     const double a = std::exp(x), slope = own.slope(a);
     (slope > 0 ? lower : upper) = x;
+    // Far below the best reply the slope is a power of a, and Newton's step in log a constant: cut in half.
     double next = x - slope / (a * own.curvature(a));
-    if (!(next > lower && next < upper)) next = (lower + upper) / 2;
-    if (std::abs(next - x) <= 4e-16 * std::max(1.0, std::abs(x))) return std::min(std::exp(next), endowment);
+    const bool slow = std::abs(next - x) > before / 2;
+    if (slow || !(next > lower && next < upper)) next = (lower + upper) / 2;
+    before = std::abs(next - x);
+    if (before <= 4e-16 * std::max(1.0, std::abs(x))) return std::min(std::exp(next), endowment);
     x = next;
   }
   return std::min(std::exp(x), endowment);

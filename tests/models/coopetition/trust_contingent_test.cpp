@@ -260,6 +260,25 @@ TEST_CASE("three actors: all equilibria with proof, or an honest refusal",
   CHECK(cut_short.solver.termination == solvers::Termination::iteration_limit);
 }
 
+TEST_CASE("best replies turn the slope's sign, for any number of actors and any size of action",
+          "[coopetition][trust_contingent]") {
+  for (const int actors : {2, 3, 5, 20})
+    for (int k = 0; k < 400; ++k) {
+      solvers::RandomStream stream(23, static_cast<std::uint64_t>(k));
+      OwnProblem<double> own{.form = k % 4 == 0 ? ValueForm::power : ValueForm::logarithmic,
+                             .scale = stream.uniform(0.5, 20),
+                             .exponent = stream.uniform(0.2, 0.9),
+                             .actors = actors,
+                             .linear = -stream.uniform(0.1, 25),
+                             .pull = std::pow(10, stream.uniform(-8, 2))};
+      const double a = best_reply(own, 100);
+      CAPTURE(actors, k, a);
+      REQUIRE(a > 0);
+      CHECK(own.slope(a * (1 - 1e-9)) > 0);
+      if (a < 100) CHECK(own.slope(a * (1 + 1e-9)) < 0);
+    }
+}
+
 /// Both endowments are equilibria beside the corner where nobody acts: at them slopes are positive, not 0.
 Parameters weak_values(double a1, double a2) {
   auto p = tests::with_trust(0, 0.007, 0.5);
