@@ -9,8 +9,10 @@
 #include "models/declared/declared.hpp"
 #include "models/declared/profile.hpp"
 #include "models/digital_twin/equations.hpp"
+#include "models/favor/pair_limits.hpp"
 #include "models/read_model.hpp"
 #include "solvers/core/random.hpp"
+#include "solvers/laws/law.hpp"
 
 namespace {
 
@@ -73,4 +75,43 @@ TEST_CASE("the coopetitive equilibrium as formulas agrees with the family's to 1
     CHECK(std::abs(number_of(mine.equilibria.front().payoff[static_cast<std::size_t>(i)]) - payoff) <=
           1e-12 * std::abs(payoff));
   }
+}
+
+TEST_CASE("limits of favors as a complementarity problem agree with the family's to 1e-12",
+          "[declared][agreement]") {
+  const auto found = case_of("declared/favor-pair").model->solve({});
+  REQUIRE(found.profiles.size() == 1);
+  CHECK(found.completeness.claim == Completeness::all);
+  const auto& choices = found.profiles.front().front().choices;
+  namespace favor = models::favor;
+  const favor::CostLaw costs(solvers::exponential_law(100));
+  const favor::FavorLaw law(costs, 600);
+  const auto theirs = favor::greatest_limits({law, law, 4, 1.5, 1.0, 0.75});
+  CHECK(number_of(choices[0]) == Approx(theirs.c12).epsilon(1e-12));
+  CHECK(number_of(choices[1]) == Approx(theirs.c21).epsilon(1e-12));
+}
+
+TEST_CASE("the exchange of Bill and Jack is the best of all 512", "[declared][agreement]") {
+  // Losses of the giver and gains of the taker; bits 0 to 4 are Bill's things, 5 to 8 Jack's.
+  const double bill[] = {-2, -2, -2, -2, -4, 10, 4, 6, 2}, jack[] = {4, 2, 1, 2, 1, -1, -1, -2, -2};
+  unsigned best = 0;
+  double most = 0;
+  for (unsigned exchange = 0; exchange < 512; ++exchange) {
+    double u = 0, v = 0;
+    for (unsigned k = 0; k < 9; ++k)
+      if ((exchange >> k & 1U) != 0) u += bill[k], v += jack[k];
+    if (u >= 0 && v >= 0 && u * v > most) most = u * v, best = exchange;
+  }
+  CHECK(most == 60);
+  const auto loaded = case_of("declared/nash-exchange");
+  const auto found = loaded.model->solve({});
+  REQUIRE(found.profiles.size() == 1);
+  const auto& choices = found.profiles.front().front().choices;
+  CHECK(number_of(choices[0]) * number_of(choices[1]) == Approx(most).epsilon(1e-12));
+  for (unsigned k = 0; k < 9; ++k) {
+    const auto& moved = std::get<std::vector<double>>(choices[k < 5 ? 2 : 3].value);
+    CHECK(moved[k < 5 ? k : k - 5] == ((best >> k & 1U) != 0 ? 1 : 0));
+  }
+  const auto judgement = loaded.model->certify(found.profiles.front(), RunOptions{});
+  CHECK(judgement.certificate.verdict == solvers::Verdict::proved);
 }
