@@ -141,7 +141,7 @@ class Claims {
     for (const auto& solution : found.solutions) add(nearest(solution.w.head(p_.dimension()), met));
     std::vector<IntervalBox> empty;
     for (const auto& [box, at_most_one] : found.undecided)
-      if (!add_of_box(box, met)) empty.push_back(box);
+      if (!add_of_box(box, met) || !has_slopes(box)) empty.push_back(box);
     claim_boxes(found, empty);
   }
 
@@ -185,6 +185,13 @@ class Claims {
     if (!x || !is_known(*x, {middle})) return false;
     found_.push_back(*x);
     return true;
+  }
+
+  /// The first-order conditions have values on all of the box: elsewhere they need not hold at equilibria.
+  bool has_slopes(const IntervalBox& box) const {
+    solvers::BallVector G;
+    conditions_.evaluate(solvers::to_balls(box), G, nullptr);
+    return std::all_of(G.begin(), G.end(), [](const auto& g) { return g.is_finite(); });
   }
 
   std::string described_middle(const IntervalBox& box) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,20 @@ Vector snapped(const solvers::KktConditions& conditions, const Vector& w) {
   const bool as_good =
       conditions.natural_residual(at_bounds) <= std::max(conditions.natural_residual(w), rounding);
   return as_good ? at_bounds : w;
+}
+
+/// x with entries at a bound that they are near where that pays their player more: near a bound at which a
+/// derivative is infinite one rounding costs much, and no residual exists at the bound itself.
+Vector at_steep_bounds(const Parameters& p, Vector x) {
+  constexpr double near = 1e-12;
+  for (const auto& player : p.players)
+    for (int k = player.first; player.payoff && k < player.first + player.count; ++k)
+      for (const double end : {p.lower(k), p.upper(k)}) {
+        if (x(k) == end || !(std::abs(x(k) - end) <= near * std::max(1.0, std::abs(end)))) continue;
+        const double before = player.payoff->value(x), entry = std::exchange(x(k), end);
+        if (!(player.payoff->value(x) > before)) x(k) = entry;
+      }
+  return x;
 }
 
 void add(const Parameters& p, const solvers::KktConditions& conditions, const Vector& w,
@@ -93,6 +108,7 @@ Candidates search(const Parameters& p, const RunOptions& options) {
     if (fault) candidates.notes.push_back("a point that the search reached is left out: " + *fault);
     return fault.has_value();
   });
+  for (auto& x : profiles) x = at_steep_bounds(p, std::move(x));
   for (auto& warning : warnings(p)) candidates.notes.push_back(std::move(warning));
   for (const auto& x : profiles) candidates.profiles.push_back(named_profile(p, x));
   return candidates;

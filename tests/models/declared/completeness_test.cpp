@@ -50,6 +50,17 @@ TEST_CASE("an equilibrium at a cusp, where no derivative exists, is not denied",
   }
 }
 
+TEST_CASE("an equilibrium at a bound with an infinite slope is found, and not denied",
+          "[declared][completeness]") {
+  const auto steep = answer(fmt::format(
+      "{}[[players]]\nname = \"p\"\ncount = 3\nvariables = [{{ name = \"x\", lower = 0, upper = 1 }}]\n"
+      "maximize = \"-sqrt(1 - x) + total / 10\"\n",
+      head));
+  CHECK(steep.candidates.completeness.claim != Completeness::all);
+  REQUIRE(steep.profiles.size() == 1);
+  CHECK(steep.profiles[0] == Vector::Ones(3));
+}
+
 TEST_CASE("where the payoff has no value all is not claimed", "[declared][completeness]") {
   const auto contest = answer(fmt::format(
       "{}[[players]]\nname = \"p\"\ncount = 2\nvariables = [{{ name = \"x\", lower = 0, upper = 5 }}]\n"
