@@ -14,8 +14,8 @@ double ComplementarityProblem::natural_residual(const Vector& w) const {
 }
 
 double ComplementarityProblem::natural_residual(const Vector& w, const Vector& G) const {
-  if (!G.allFinite() || !w.allFinite()) return std::numeric_limits<double>::quiet_NaN();
-  double largest = 0;
+  if (G.hasNaN() || !w.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+  double largest = 0;  // also of an infinite G, which holds w at its bound
   for (Eigen::Index j = 0; j < w.size(); ++j) largest = std::max(largest, natural_residual(w, G, j));
   return largest;
 }

@@ -27,7 +27,7 @@ class ComplementarityProblem {
   virtual Matrix parameter_jacobian(const Vector& w) const = 0;
 
   Vector project(const Vector& w) const { return w.cwiseMax(lower_).cwiseMin(upper_); }
-  /// Largest |w - proj(w - G(w))|: zero exactly at solutions; NaN where G is not finite.
+  /// Largest |w - proj(w - G(w))|: zero exactly at solutions; NaN where G is not a number.
   double natural_residual(const Vector& w) const;
   double natural_residual(const Vector& w, const Vector& G) const;
   /// Its part of entry j, without forming w - G, in which a large w would hide G.

@@ -1,5 +1,7 @@
 // Claims of completeness against games whose equilibria are known: nothing that exists may be denied.
+#include <memory>
 #include <string>
+#include <utility>
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -26,14 +28,16 @@ std::string imitated(const std::string& payoff, const std::string& own = "") {
 }
 
 struct Answer {
+  std::shared_ptr<const Model> model;
   Candidates candidates;
   std::vector<Vector> profiles;
 };
 
 Answer answer(const std::string& description) {
-  const auto loaded = read_model(parse_document("game.toml", description, {}));
-  Answer result{loaded.model->solve({}), {}};
-  const auto& p = dynamic_cast<const declared::Declared&>(*loaded.model).parameters();
+  auto loaded = read_model(parse_document("game.toml", description, {}));
+  Answer result{std::move(loaded.model), {}, {}};
+  result.candidates = result.model->solve({});
+  const auto& p = dynamic_cast<const declared::Declared&>(*result.model).parameters();
   for (const auto& profile : result.candidates.profiles)
     result.profiles.push_back(declared::vector_of(p, profile));
   return result;
@@ -59,6 +63,9 @@ TEST_CASE("an equilibrium at a bound with an infinite slope is found, and not de
   CHECK(steep.candidates.completeness.claim != Completeness::all);
   REQUIRE(steep.profiles.size() == 1);
   CHECK(steep.profiles[0] == Vector::Ones(3));
+  const auto judged = steep.model->certify(steep.candidates.profiles[0], {}).certificate;
+  CHECK(judged.verdict == solvers::Verdict::proved);
+  CHECK(judged.residual == 0);
 }
 
 TEST_CASE("where the payoff has no value all is not claimed", "[declared][completeness]") {
