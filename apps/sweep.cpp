@@ -14,6 +14,7 @@
 #include "apps/common/terminal.hpp"
 #include "apps/common/text_sink.hpp"
 #include "apps/sweep/executor.hpp"
+#include "apps/sweep/forecast.hpp"
 #include "apps/sweep/resume.hpp"
 #include "apps/sweep/store.hpp"
 #include "apps/verbs.hpp"
@@ -26,7 +27,11 @@ sweep::Plan plan_of(const Arguments& arguments, const OpenModel& base) {
   for (const auto& text : arguments.sweep) axes.push_back(sweep::read_axis(text));
   if (axes.empty())
     for (const auto& axis : base.loaded.axes) axes.push_back(sweep::to_axis(axis));
-  return sweep::Plan(std::move(axes));
+  const auto kind = arguments.plan == "zip"               ? sweep::PlanKind::zip
+                    : arguments.plan == "latin-hypercube" ? sweep::PlanKind::latin_hypercube
+                    : arguments.plan == "sobol"           ? sweep::PlanKind::sobol
+                                                          : sweep::PlanKind::grid;
+  return sweep::Plan::of_kind(kind, std::move(axes), base.loaded.seed);
 }
 
 void require_consistent(const Arguments& arguments) {
@@ -85,9 +90,18 @@ ExitCode run_sweep(const Arguments& arguments) {
   const auto plan = plan_of(arguments, base);
   const sweep::PointSolver solver(arguments, base.document, plan, stop);
   for (const auto index : plan.probes()) solver.probe(index);
+  const auto identity = sweep::identity_of(arguments, base, plan, shard);
+  if (arguments.dry_run) {
+    TextSink out("");
+    out.write(forecast_text(sweep::forecast(identity, solver, arguments)));
+    out.commit();
+    return ExitCode::done;
+  }
   std::optional<TextSink> sink(arguments.output);   // found out now rather than after the work
   if (sweep::has_journal(arguments)) sink.reset();  // and not left behind by a kill
-  const auto journal = sweep::open_journal(arguments, sweep::identity_of(arguments, base, plan, shard));
+  const auto journal = sweep::open_journal(arguments, identity);
+  if (plan.size() >= sweep::worth_a_forecast && !arguments.resume && sweep::has_journal(arguments))
+    sweep::require_disk(sweep::forecast(identity, solver, arguments), *journal);
   compute(*journal, solver, arguments, stop);
   const auto counted = sweep::count({journal.get()});
   const bool is_complete = counted.done == counted.points;

@@ -150,6 +150,8 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--explain") a.explain = true;
   if (name == "--set") a.overrides.push_back(read_override(value));
   if (name == "--sweep") a.sweep.push_back(value);
+  if (name == "--plan") a.plan = value;
+  if (name == "--dry-run") a.dry_run = true;
   if (name == "--shard") a.shard = value;
   if (name == "--resume") a.resume = true;
   if (name == "--retry") a.retry_failed = true;

@@ -29,6 +29,8 @@ struct Arguments {
   std::vector<models::Override> overrides;
   std::vector<std::string> sweep;  ///< each "KEY=..." of --sweep
   std::string shard;               ///< "I/N" of --shard; empty: the whole plan
+  std::string plan = "grid";       ///< --plan: how axes make points
+  bool dry_run = false;
   bool resume = false;
   bool retry_failed = false;  ///< --retry failed
   std::string profile;        ///< FILE of --profile

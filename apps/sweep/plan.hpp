@@ -1,8 +1,9 @@
 // apps/sweep/plan.hpp
-// The points of a sweep as a pure list: axes in, ordered points out. The first axis varies slowest.
+// The points of a sweep as a pure list: axes in, ordered points out. Of a grid the first axis varies slowest.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,12 @@ namespace apps::sweep {
 struct Axis {
   std::string key;
   std::vector<std::string> values;
+  bool logarithmic = false;  ///< spaced by ratios: samples of it are, too
 };
+
+/// How axes make points: every combination; the i-th values of all together; or as many points as every axis
+/// has values, spread over the box between the ends.
+enum class PlanKind { grid, zip, latin_hypercube, sobol };
 
 /// "KEY=LO:HI:N", "KEY=LO:HI:N:log" or "KEY=V1,V2,...". The ends are met exactly. Throws UsageError.
 Axis read_axis(const std::string& text);
@@ -30,6 +36,10 @@ class Plan {
   /// std::invalid_argument for no axis, an axis without values, or a key that two axes share.
   explicit Plan(std::vector<Axis> axes, double bytes_per_point = bytes_of_entry);
 
+  /// The same of any kind; a design is random only through `seed`, and stands in `axes()` point by point.
+  /// Throws also for axes of different lengths where they go together, and for ends that are no numbers.
+  static Plan of_kind(PlanKind, std::vector<Axis> axes, std::uint64_t seed);
+
   /// The plan that `to_json` wrote.
   static Plan from_json(const std::string& text);
   std::string to_json() const;  ///< on one line
@@ -43,8 +53,11 @@ class Plan {
   std::vector<std::size_t> probes() const;
 
  private:
+  Plan() = default;
+
   std::vector<Axis> axes_;
   std::size_t size_ = 0;
+  bool together_ = false;  ///< the i-th values of all axes are the i-th point
 };
 
 }  // namespace apps::sweep

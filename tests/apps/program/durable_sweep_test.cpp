@@ -308,10 +308,39 @@ TEST_CASE("the recipe for GNU parallel", "[program][shard]") {
   const auto whole = sweep.whole();
   const auto run = tests::execute(
       {"bash", "-c",
-       "parallel -j 2 '\"$ENTENTE\"' sweep game.toml --sweep players.reward=1:3:10 --shard {}/7 --resume --threads 1 "
+       "parallel -j 2 '\"$ENTENTE\"' sweep game.toml --sweep players.reward=1:3:10 --shard {}/7 --resume "
+       "--threads 1 "
        "--format csv -q -o part{} ::: {0..6} && \"$ENTENTE\" merge part{0..6} -q -o merged.csv"},
       {.folder = sweep.folder.path()});
   CAPTURE(run.err);
   CHECK(run.code == 0);
   CHECK(sweep.text("merged.csv") == whole);
+}
+
+TEST_CASE("a dry run tells what a sweep takes and writes nothing", "[program][sweep]") {
+  const Sweep sweep;
+  const auto run = sweep.run({"--dry-run", "-o", out});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Catch::StartsWith("40 points; from 3 of them: about ") && Contains("GiB of disk"));
+  CHECK_FALSE(sweep.has(out));
+  CHECK_FALSE(sweep.has(journal));
+}
+
+TEST_CASE("designs are sharded and merged like grids", "[program][sweep][shard]") {
+  const std::string kind = GENERATE("zip", "latin-hypercube", "sobol");
+  Sweep sweep;
+  const auto with = [&](const Words& more) {
+    Words words{"--plan", kind, "--sweep", "players.sharing_cost=0.5:2:40", "--format", "csv"};
+    if (kind == "zip") words.insert(words.end(), {"--sweep", "seed=1:40:40"});  // seeds are an axis
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  CHECK(sweep.run(with({"-o", "whole"})).code == 0);
+  CHECK(sweep.run(with({"--shard", "0/2", "-o", "p0"})).code == 0);
+  CHECK(sweep.run(with({"--shard", "1/2", "-o", "p1"})).code == 0);
+  CHECK(entente({"merge", "p0", "p1", "--format", "csv", "-o", "m"}, {.folder = sweep.folder.path()}).code ==
+        0);
+  CHECK(sweep.text("whole") == sweep.text("m"));
+  CHECK_THAT(sweep.text("whole"), Contains("\n40,"));
+  CHECK_THAT(sweep.text("whole"), !Contains("\n41,"));
 }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "apps/common/arguments.hpp"
+#include "apps/sweep/designs.hpp"
 #include "models/family.hpp"
 
 using apps::sweep::Axis;
@@ -19,6 +20,7 @@ TEST_CASE("axes of the command line meet their ends exactly", "[plan]") {
   CHECK(read_axis("a=0.1:3:64").values.size() == 64);
   CHECK(read_axis("a=2:2:1").values == Strings{"2"});
   CHECK(read_axis("a=3:1:3").values == Strings{"3", "2", "1"});
+  CHECK(read_axis("seed=1:40:40").values[11] == "12");
   CHECK(read_axis("a=printed,exact").values == Strings{"printed", "exact"});
   const auto logarithmic = read_axis("a=0.001:1000:7:log").values;
   CHECK(logarithmic.front() == "0.001");
@@ -69,4 +71,56 @@ TEST_CASE("a grid that does not fit is refused before it is made", "[plan]") {
   CHECK_THROWS_AS(Plan(forty, 2048), models::TooLarge);
   CHECK_THROWS_AS(Plan({}, 1), std::invalid_argument);
   CHECK_THROWS_AS(Plan({{"a", {"1"}}, {"a", {"2"}}}, 1), std::invalid_argument);
+}
+
+TEST_CASE("axes that go together", "[plan]") {
+  using apps::sweep::PlanKind;
+  const auto plan = Plan::of_kind(PlanKind::zip, {{"a", {"1", "2", "3"}}, {"b", {"x", "y", "z"}}}, 1);
+  REQUIRE(plan.size() == 3);
+  CHECK(plan.point(1)[0].value == "2");
+  CHECK(plan.point(1)[1].value == "y");
+  CHECK_THROWS_WITH(Plan::of_kind(PlanKind::zip, {{"a", {"1", "2"}}, {"b", {"x"}}}, 1),
+                    Catch::Contains("a has 2 values but b has 1"));
+  CHECK_THROWS_AS(Plan::of_kind(PlanKind::zip, {{"a", {"1"}}, {"a", {"2"}}}, 1), std::invalid_argument);
+  CHECK_THROWS_AS(Plan::of_kind(PlanKind::sobol, {{"a", {"x", "y"}}}, 1), apps::UsageError);
+}
+
+TEST_CASE("a plan comes back from its text", "[plan]") {
+  using apps::sweep::PlanKind;
+  const auto kind = GENERATE(PlanKind::grid, PlanKind::zip, PlanKind::latin_hypercube, PlanKind::sobol);
+  const auto plan = Plan::of_kind(kind, {read_axis("a=1:3:8"), read_axis("b=0.01:100:8:log")}, 3);
+  const auto again = Plan::from_json(plan.to_json());
+  REQUIRE(again.size() == plan.size());
+  CHECK(again.to_json() == plan.to_json());
+  for (std::size_t i = 0; i < plan.size(); ++i)
+    for (std::size_t k = 0; k < 2; ++k) CHECK(again.point(i)[k].value == plan.point(i)[k].value);
+}
+
+TEST_CASE("Sobol's points are those of SciPy", "[plan]") {  // qmc.Sobol(10, scramble=False).random(100)
+  const std::vector<std::pair<std::size_t, std::vector<double>>> expected = {
+      {0, std::vector<double>(10, 0.0)},
+      {6, {0.625, 0.125, 0.875, 0.625, 0.625, 0.875, 0.125, 0.125, 0.125, 0.375}},
+      {31, {0.03125, 0.53125, 0.90625, 0.96875, 0.96875, 0.78125, 0.34375, 0.53125, 0.15625, 0.59375}},
+      {97,
+       {0.5390625, 0.6328125, 0.8984375, 0.8515625, 0.0078125, 0.1171875, 0.8984375, 0.1015625, 0.7578125,
+        0.5703125}}};
+  const auto columns = apps::sweep::sobol(10, 100);
+  for (const auto& [index, point] : expected)
+    for (std::size_t d = 0; d < 10; ++d) CHECK(columns[d][index] == point[d]);
+  CHECK_THROWS_AS(apps::sweep::sobol(11, 4), std::invalid_argument);
+}
+
+TEST_CASE("a Latin hypercube has one point in each layer of each axis", "[plan]") {
+  constexpr std::size_t points = 50;
+  const auto columns = apps::sweep::latin_hypercube(3, points, 5);
+  for (const auto& column : columns) {
+    std::set<int> layers;
+    for (const double x : column) layers.insert(static_cast<int>(x * points));
+    CHECK(layers.size() == points);
+    CHECK(*layers.begin() == 0);
+    CHECK(*layers.rbegin() == points - 1);
+  }
+  CHECK(columns == apps::sweep::latin_hypercube(3, points, 5));
+  CHECK(columns[0] != columns[1]);
+  CHECK(columns != apps::sweep::latin_hypercube(3, points, 6));
 }
