@@ -47,7 +47,9 @@ Vector at_steep_bounds(const Parameters& p, Vector x) {
   for (const auto& player : p.players)
     for (int k = player.first; player.payoff && k < player.first + player.count; ++k)
       for (const double end : {p.lower(k), p.upper(k)}) {
-        if (x(k) == end || !(std::abs(x(k) - end) <= near * std::max(1.0, std::abs(end)))) continue;
+        if (!std::isfinite(end) || x(k) == end ||
+            !(std::abs(x(k) - end) <= near * std::max(1.0, std::abs(end))))
+          continue;
         const double before = player.payoff->value(x), entry = std::exchange(x(k), end);
         if (!(player.payoff->value(x) > before)) x(k) = entry;
       }

@@ -1,4 +1,5 @@
 // Claims of completeness against games whose equilibria are known: nothing that exists may be denied.
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
@@ -66,6 +67,16 @@ TEST_CASE("an equilibrium at a bound with an infinite slope is found, and not de
   const auto judged = steep.model->certify(steep.candidates.profiles[0], {}).certificate;
   CHECK(judged.verdict == solvers::Verdict::proved);
   CHECK(judged.residual == 0);
+}
+
+TEST_CASE("no choice is moved to a bound that is infinite", "[declared][completeness]") {
+  const auto disc = answer(fmt::format(
+      "{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = 0 }}]\nmaximize = \"x\"\n"
+      "[[players]]\nname = \"B\"\nvariables = [{{ name = \"y\", lower = 0 }}]\nmaximize = \"2 * y\"\n"
+      "[[shared_constraints]]\nexpression = \"A.x^2 + B.y^2 <= 1\"\n[solve]\nconcept = \"variational\"\n",
+      head));
+  REQUIRE(disc.profiles.size() == 1);
+  CHECK(disc.profiles[0].isApprox(Vector{{1, 2}} / std::sqrt(5), 1e-10));
 }
 
 TEST_CASE("where the payoff has no value all is not claimed", "[declared][completeness]") {
