@@ -99,10 +99,11 @@ void add_sensitivities(const Parameters& p, const Vector& x, const Vector& multi
 }
 
 /// Why nothing unique is claimed, in words; empty where the point is regular.
-std::string irregularity(const KktProof& proof, int generalised_dimension, bool variational) {
+std::string irregularity(const KktProof& proof, int generalised_dimension, bool variational,
+                         double residual = 0) {
   if (generalised_dimension > 0 && !variational)
-    return fmt::format("one of a continuum of generalised equilibria, of dimension {}: the variational one",
-                       generalised_dimension);
+    return fmt::format("one of a continuum of generalised equilibria, of dimension {}{}",
+                       generalised_dimension, residual <= 1e-6 ? ": the variational one" : "");
   if (proof.degenerate)
     return "degenerate: strict complementarity fails, so that it is not shown to be the only one nearby";
   if (proof.null_dimension > 0)
@@ -125,7 +126,7 @@ void judge_game(const Parameters& p, const GameCertificate& found, double tolera
   const auto what = subject(p);
   const auto& proof = found.proof;
   const bool variational = p.solution_concept == Concept::variational;
-  const auto irregular = irregularity(proof, found.generalised_dimension, variational);
+  const auto irregular = irregularity(proof, found.generalised_dimension, variational, found.residual);
   const bool concave =
       std::all_of(found.regrets.begin(), found.regrets.end(), [](const auto& r) { return r.concave; });
   certificate.verdict = found.verdict;

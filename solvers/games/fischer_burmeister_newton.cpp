@@ -185,8 +185,12 @@ class Search {
   bool has_run_away(const Iterate& at, const Matrix& jacobian) const {
     constexpr double small = 1e-6;
     const Vector terms = jacobian.cwiseAbs() * at.w.cwiseAbs();
-    for (Eigen::Index j = 0; j < at.w.size(); ++j)
-      if (!(problem_.natural_residual(at.w, at.G, j) <= small * std::max(1.0, terms(j)))) return true;
+    for (Eigen::Index j = 0; j < at.w.size(); ++j) {
+      const double G = at.G(j), w = at.w(j);
+      const double way = G > 0 ? w - problem_.lower()(j) : problem_.upper()(j) - w;  // to the bound
+      const bool at_bound = way <= small * std::max(1.0, std::abs(w));
+      if (!at_bound && !(std::abs(G) <= small * std::max(1.0, terms(j)))) return true;
+    }
     return false;
   }
 

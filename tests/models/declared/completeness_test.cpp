@@ -69,6 +69,18 @@ TEST_CASE("an equilibrium at a bound with an infinite slope is found, and not de
   CHECK(judged.residual == 0);
 }
 
+TEST_CASE("one variational equilibrium is listed, not others of the continuum as such",
+          "[declared][completeness]") {
+  const auto line = answer(
+      fmt::format("{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = 0, upper = 2 }}]\n"
+                  "maximize = \"-(x - 1)^2\"\n[[players]]\nname = \"B\"\n"
+                  "variables = [{{ name = \"y\", lower = 0, upper = 2 }}]\nmaximize = \"-(y - 1.5)^2\"\n"
+                  "[[shared_constraints]]\nexpression = \"A.x + B.y == 2\"\n",
+                  head));
+  REQUIRE(line.profiles.size() == 1);
+  CHECK(line.profiles[0].isApprox(Vector{{0.75, 1.25}}, 1e-10));
+}
+
 TEST_CASE("no choice is moved to a bound that is infinite", "[declared][completeness]") {
   const auto disc = answer(fmt::format(
       "{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = 0 }}]\nmaximize = \"x\"\n"
