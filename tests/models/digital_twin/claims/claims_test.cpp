@@ -69,7 +69,10 @@ TEST_CASE("the exact gradient passes where the printed one is refuted", "[claims
   CHECK(judge_own_gradients(printed_gradients, true, options).verdict == ClaimVerdict::refuted);
   CHECK(judge_own_gradients(exact_gradients, true, options).verdict == ClaimVerdict::holds);
   CHECK(judge_own_gradients(printed_gradients, false, options).verdict == ClaimVerdict::holds_with_provisos);
-  CHECK(judge_own_gradients(payoffs_at, false, options).verdict != ClaimVerdict::holds_with_provisos);
+  const OfProfile none = [](const auto&, const auto&, const Vector& profile) -> Vector {
+    return Vector::Zero(profile.size());
+  };
+  CHECK(judge_own_gradients(none, false, options).verdict == ClaimVerdict::refuted);
 }
 
 TEST_CASE("payoffs that reward what they should not turn the verdicts", "[claims]") {
