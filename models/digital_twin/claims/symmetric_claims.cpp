@@ -239,7 +239,10 @@ Finding judge_uniqueness(double kappa, const VerifyOptions&) {
                   .evidence = fmt::format(
                       "p f'(p) = 1 - kappa / 8 + 2 kappa (p - 1/4)^2 is at least {:.3g}{}", least,
                       at_border ? "; it vanishes at p = 1/4 alone, so f is strictly increasing" : "")};
-  if (least > 0 || at_border) finding.verdict = ClaimVerdict::proved;
+  if (least > 0)
+    finding.verdict = ClaimVerdict::proved;
+  else if (at_border)
+    finding.verdict = ClaimVerdict::proved_by_argument;
   if (kappa > 8) finding.verdict = ClaimVerdict::refuted;
   return finding;
 }

@@ -63,13 +63,13 @@ Finding judge_trust_range(const TrustStep& step) {
   if (corners.lower < 0 || corners.upper > 1) finding.verdict = ClaimVerdict::refuted;
   // A cell of width h encloses (1 - r) t + r s within h (1 + h) of its true range.
   else if (finding.margin <= (1 + 1.0 / pieces) / pieces)
-    finding.verdict = ClaimVerdict::proved;
+    finding.verdict = ClaimVerdict::proved_by_argument;
   return finding;
 }
 
 Finding judge_negative_trust(const TrustStep& step) {
   auto finding = judge_trust_range(step);
-  if (finding.verdict == ClaimVerdict::proved)
+  if (finding.verdict == ClaimVerdict::proved_by_argument)
     finding.verdict = ClaimVerdict::refuted;
   else if (corners_of(step).lower < 0)
     finding.verdict = ClaimVerdict::holds;

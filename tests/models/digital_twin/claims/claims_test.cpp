@@ -99,7 +99,7 @@ TEST_CASE("a step of trust that overshoots is refuted", "[claims]") {
   const TrustStep overshooting = [](const Ball& r, const Ball& t, const Ball& s) {
     return t + Ball(1.5) * r * (s - t);
   };
-  CHECK(judge_trust_range(right).verdict == ClaimVerdict::proved);
+  CHECK(judge_trust_range(right).verdict == ClaimVerdict::proved_by_argument);
   CHECK(judge_trust_range(overshooting).verdict == ClaimVerdict::refuted);
   CHECK(judge_negative_trust(right).verdict == ClaimVerdict::refuted);
   CHECK(judge_negative_trust(overshooting).verdict == ClaimVerdict::holds);
@@ -185,7 +185,7 @@ TEST_CASE("derivatives pass where Appendix B is refuted", "[claims]") {
 
 TEST_CASE("uniqueness ends at kappa = 8", "[claims]") {
   CHECK(judge_uniqueness(7.9, options).verdict == ClaimVerdict::proved);
-  CHECK(judge_uniqueness(8, options).verdict == ClaimVerdict::proved);
+  CHECK(judge_uniqueness(8, options).verdict == ClaimVerdict::proved_by_argument);
   CHECK(judge_uniqueness(8.1, options).verdict == ClaimVerdict::refuted);
 }
 
