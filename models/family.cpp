@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/figures.hpp"
 #include "models/pooling.hpp"
 
 namespace models {
@@ -56,6 +57,7 @@ Equilibrium Model::certify(const Profile&, const RunOptions&) const {
   throw NotOffered("this model offers no `certify`");
 }
 Trajectory Model::simulate(const RunOptions&) const { throw NotOffered("this model offers no `simulate`"); }
+std::vector<Figure> Model::figures(const RunOptions&) const { return {}; }
 int Model::seeds() const { return 1; }
 std::vector<std::string> Model::tables() const { return {}; }
 Pooled Model::pool(const std::vector<const Trajectory*>& runs) const {

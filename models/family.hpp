@@ -28,8 +28,14 @@ struct RunOptions {
   std::string method = "auto";
   int starts = 0;  ///< 0: the method's own default
   std::uint64_t seed = 1;
+  int threads = 1;  ///< that a method may use by itself; no result depends on it
+  /// Equilibria of a neighbouring model, to begin from; empty: the method's own starts. They may save work,
+  /// never decide what is certified. A method that has no use for them ignores them.
+  std::vector<Profile> near{};
   solvers::Stop stop{};
 };
+
+struct Figure;
 
 /// A request that cannot fit in memory, refused before anything is allocated; exit code 3.
 struct TooLarge : std::runtime_error {
@@ -68,6 +74,9 @@ class Model {
   virtual Pooled pool(const std::vector<const Trajectory*>&) const;
 
   virtual Bounds bound(const RunOptions&) const;
+
+  /// Pictures of the game that no record holds, such as a map of best responses; see figures.hpp.
+  virtual std::vector<Figure> figures(const RunOptions&) const;
 };
 
 /// A family: its words, and how a checked table becomes a model.

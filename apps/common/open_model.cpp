@@ -35,6 +35,7 @@ models::RunOptions run_options(const Arguments& arguments, const models::LoadedM
                                const solvers::Stop& stop) {
   auto options = loaded.wishes;
   options.seed = loaded.seed;
+  options.threads = arguments.threads;
   if (arguments.tolerance) options.tolerance = *arguments.tolerance;
   if (arguments.residual_tolerance) options.residual_tolerance = *arguments.residual_tolerance;
   if (arguments.max_iterations) options.max_iterations = *arguments.max_iterations;

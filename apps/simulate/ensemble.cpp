@@ -35,7 +35,9 @@ Slot run_seed(const Arguments& arguments, const OpenModel& base, std::uint64_t s
   Slot slot;
   try {
     auto model = open_with_seed(arguments, base, seed);
-    auto trajectory = model.loaded.model->simulate(run_options(arguments, model.loaded, stop));
+    auto options = run_options(arguments, model.loaded, stop);
+    options.threads = 1;  // the seeds are what threads share
+    auto trajectory = model.loaded.model->simulate(options);
     if (exit_code(trajectory) == ExitCode::stopped) return slot;
     slot.run = SeededRun{std::move(model), std::move(trajectory)};
   } catch (...) {

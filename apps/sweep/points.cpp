@@ -71,6 +71,7 @@ std::optional<PointResult> PointSolver::solve(std::size_t index) const {
 
 PointResult PointSolver::answer(std::size_t index, const OpenModel& model) const {
   auto options = run_options(arguments_, model.loaded, stop_);
+  options.threads = 1;  // the points are what threads share
   options.seed = point_seed(model.loaded.seed, model);
   auto solution = models::certified(*model.loaded.model, model.loaded.model->solve(options), options);
   solution.solver.seed = model.loaded.seed;

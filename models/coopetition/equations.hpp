@@ -7,9 +7,11 @@
 
 #include "models/coopetition/parameters.hpp"
 #include "solvers/core/vector.hpp"
+#include "solvers/scalars/lift.hpp"
 
 namespace models::coopetition {
 
+using solvers::lift;
 using solvers::MatrixOf;
 using solvers::VectorOf;
 
@@ -28,21 +30,6 @@ struct StageGame {
   VectorOf<T> baseline;      ///< b
   int count() const { return static_cast<int>(share.size()); }
 };
-
-template <typename T>
-VectorOf<T> lift(const Vector& values) {
-  VectorOf<T> lifted(values.size());
-  for (Eigen::Index i = 0; i < values.size(); ++i) lifted(i) = T(values(i));
-  return lifted;
-}
-
-template <typename T>
-MatrixOf<T> lift(const Matrix& values) {
-  MatrixOf<T> lifted(values.rows(), values.cols());
-  for (Eigen::Index j = 0; j < values.cols(); ++j)
-    for (Eigen::Index i = 0; i < values.rows(); ++i) lifted(i, j) = T(values(i, j));
-  return lifted;
-}
 
 /// The game in which trust plays no part: its Nash equilibrium is the coopetitive equilibrium of TR-1.
 template <typename T>

@@ -18,8 +18,6 @@ namespace {
 using solvers::Termination;
 using solvers::Verdict;
 
-constexpr int one_thread = 1;
-
 void check(const Parameters& p, const RunOptions& options) {
   solvers::require::that(p.count() == 2, "markov-perfect", "play that looks ahead is solved for two actors");
   solvers::require::that(options.method == "auto", "markov-perfect",
@@ -130,9 +128,9 @@ struct Grids {
   MarkovSolution coarse, fine;
 };
 Grids solve_grids(const Parameters& p, const MarkovGame& game, const RunOptions& options) {
-  Grids grids{induce(p, game, p.markov.points, one_thread, options.stop), {}};
+  Grids grids{induce(p, game, p.markov.points, options.threads, options.stop), {}};
   if (p.markov.finer_points > 0 && solvers::reached_goal(grids.coarse.termination))
-    grids.fine = induce(p, game, p.markov.finer_points, one_thread, options.stop);
+    grids.fine = induce(p, game, p.markov.finer_points, options.threads, options.stop);
   return grids;
 }
 
@@ -141,7 +139,7 @@ Grids solve_grids(const Parameters& p, const MarkovGame& game, const RunOptions&
 Candidates solve_markov_perfect(const Parameters& p, const RunOptions& options) {
   check(p, options);
   const MarkovGame game(p);
-  const auto solution = induce(p, game, p.markov.points, one_thread, options.stop);
+  const auto solution = induce(p, game, p.markov.points, options.threads, options.stop);
   Candidates candidates;
   candidates.solver = {
       .method = "backward induction",
@@ -188,7 +186,7 @@ Equilibrium certify_markov_perfect(const Parameters& p, const Profile& profile, 
   const double tolerance = options.tolerance * std::max(range, 1.0);
   const auto gains = path_gains(p, game, grids.coarse, path);
   const auto sample = summarised(
-      sampled_gains(p, game, grids.coarse, p.markov.states, options.seed, one_thread, options.stop),
+      sampled_gains(p, game, grids.coarse, p.markov.states, options.seed, options.threads, options.stop),
       tolerance);
   if (options.stop.requested()) return stopped();
   judge(p, game, gains, sample, tolerance, result.certificate);
@@ -213,7 +211,7 @@ Equilibrium certify_markov_perfect(const Parameters& p, const Profile& profile, 
 Trajectory simulate_markov_perfect(const Parameters& p, const RunOptions& options) {
   check(p, options);
   const MarkovGame game(p);
-  const auto solution = induce(p, game, p.markov.points, one_thread, options.stop);
+  const auto solution = induce(p, game, p.markov.points, options.threads, options.stop);
   Trajectory trajectory{.termination = solution.termination};
   if (!solvers::reached_goal(solution.termination)) {
     trajectory.status = Status::stopped;

@@ -9,9 +9,11 @@
 
 #include "models/digital_twin/parameters.hpp"
 #include "solvers/core/vector.hpp"
+#include "solvers/scalars/lift.hpp"
 
 namespace models::digital_twin {
 
+using solvers::lift;
 using solvers::MatrixOf;
 using solvers::VectorOf;
 
@@ -37,13 +39,6 @@ struct TrustOf {
 };
 
 template <typename T>
-VectorOf<T> lift(const Vector& values) {
-  VectorOf<T> lifted(values.size());
-  for (Eigen::Index i = 0; i < values.size(); ++i) lifted(i) = T(values(i));
-  return lifted;
-}
-
-template <typename T>
 PlayersOf<T> lift(const Players& p) {
   return {lift<T>(p.sharing_cost),   lift<T>(p.probing_cost),
           lift<T>(p.deception_cost), lift<T>(p.information_sensitivity),
@@ -53,10 +48,7 @@ PlayersOf<T> lift(const Players& p) {
 
 template <typename T>
 TrustOf<T> lift(const Trust& trust) {
-  TrustOf<T> lifted{trust.kind, T(trust.value), MatrixOf<T>(trust.matrix.rows(), trust.matrix.cols())};
-  for (Eigen::Index j = 0; j < trust.matrix.cols(); ++j)
-    for (Eigen::Index i = 0; i < trust.matrix.rows(); ++i) lifted.matrix(i, j) = T(trust.matrix(i, j));
-  return lifted;
+  return {trust.kind, T(trust.value), lift<T>(trust.matrix)};
 }
 
 /// (4): s_i = alpha_i (1 - delta_i), the effective honesty of every player.
