@@ -24,13 +24,19 @@ elseif(ENTENTE_FUZZ)
 endif()
 target_link_options(entente_flags INTERFACE -Wl,--as-needed)  # an unused library costs milliseconds at each start
 
-# entente_layer(NAME): a static library from every source below the current folder.
+# entente_layer(NAME): a static library from every source below the current folder; for other projects
+# entente::NAME without the prefix entente_, however they come by it.
 function(entente_layer name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "(^|/)(kernels|plugin)/")  # libraries of their own
   add_library(${name} STATIC ${sources})
-  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/entente>)
+  target_compile_features(${name} PUBLIC cxx_std_20)
   target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:entente_flags>)
+  string(REPLACE entente_ "" exported ${name})
+  set_target_properties(${name} PROPERTIES EXPORT_NAME ${exported})
+  add_library(entente::${exported} ALIAS ${name})
 endfunction()
 
 # entente_kernels(NAME FILES...): vector loops over structure-of-arrays blocks. -O2, since -O3 splits the loops

@@ -178,7 +178,7 @@ Format chosen_format(const std::vector<GivenOption>& options, const std::string&
 }
 
 void require_shell(const std::string& name) {
-  const Views shells{"bash", "zsh", "fish"};
+  const Views shells{"bash", "zsh", "fish", "man"};
   if (std::find(shells.begin(), shells.end(), name) == shells.end())
     throw UsageError(fmt::format("no completion for the shell '{}'{}", name, suggestion(name, shells)));
 }
@@ -197,7 +197,7 @@ void require_operands(const Arguments& a) {
     case Operands::reproductions:
       return;
     case Operands::shell:
-      if (count != 1) refuse("needs a shell: bash, zsh or fish");
+      if (count != 1) refuse("needs one of bash, zsh, fish, man");
       return require_shell(a.operands.front());
     case Operands::model:
       if (count == 0) refuse("needs a MODEL");

@@ -182,10 +182,11 @@ const std::vector<VerbSpec>& verb_specs() {
        {"entente reproduce", "entente reproduce digital-twin/figure4", "entente reproduce all -o reproduced"},
        run_reproduce},
       {"completion",
-       "words for the shell: bash, zsh or fish",
+       "words for the shell (bash, zsh, fish), or the manual page (man)",
        Operands::shell,
        output_options,
-       {"entente completion bash > ~/.local/share/bash-completion/completions/entente"},
+       {"entente completion bash > ~/.local/share/bash-completion/completions/entente",
+        "entente completion man | man -l -"},
        run_completion},
   };
   return all;

@@ -14,7 +14,7 @@ namespace {
 std::string operand_words(Operands operands) {
   std::string words;
   const auto add = [&](std::string_view word) { words += (words.empty() ? "" : " ") + std::string(word); };
-  if (operands == Operands::shell) return "bash zsh fish";
+  if (operands == Operands::shell) return "bash zsh fish man";
   if (operands == Operands::family)
     for (const auto* family : models::families()) add(family->name);
   if (operands == Operands::model || operands == Operands::models)

@@ -3,8 +3,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "apps/common/command_line.hpp"
+#include "apps/common/exit_code.hpp"
 
 namespace apps {
 
@@ -12,5 +16,11 @@ std::string short_help();           ///< a few lines, for `entente` without word
 std::string help();                 ///< verbs, exit codes
 std::string help(const VerbSpec&);  ///< operands, options, an example
 std::string version_text();
+
+/// What stands after the options: " MODEL...", or empty.
+std::string_view operand_text(Operands);
+/// What MODEL may be.
+std::string_view model_line();
+const std::vector<std::pair<ExitCode, std::string_view>>& exit_meanings();
 
 }  // namespace apps

@@ -28,8 +28,8 @@ std::filesystem::path own_folder() {
 RunCeres* open() {
   const auto folder = own_folder();
   std::string tried;
-  for (const auto& place : {folder / library_name, folder / "../lib/entente" / library_name,
-                            folder / "entente" / library_name, std::filesystem::path(library_name)}) {
+  for (const auto& place : {folder / library_name, folder / ENTENTE_PLUGIN_FROM_PROGRAM / library_name,
+                            std::filesystem::path(library_name)}) {
     if (void* library = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL))
       if (void* function = dlsym(library, run_ceres_name)) return reinterpret_cast<RunCeres*>(function);
     tried += fmt::format("\n  {}", dlerror());

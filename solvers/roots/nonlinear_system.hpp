@@ -48,7 +48,7 @@ struct NonlinearSystemResult {
 /// Jacobian there has not full rank; `not_finite`: no value at the start. Source: More (1978), The
 /// Levenberg-Marquardt algorithm, Lecture Notes in Mathematics 630, 105-116. Throws std::invalid_argument for
 /// wrong shapes, a start that is not finite, options out of range; std::runtime_error if libentente_ceres.so
-/// is found neither beside the program nor in ../lib/entente. Exceptions of the functions pass through.
+/// is found neither beside the program nor where it was installed. Exceptions of the functions pass through.
 NonlinearSystemResult solve_nonlinear_system(const NonlinearSystemProblem&,
                                              const NonlinearSystemOptions& = {});
 
