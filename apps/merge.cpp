@@ -1,6 +1,7 @@
 // apps/merge.cpp
 // `entente merge`: the shards of a sweep, joined into the file that the whole sweep would have written.
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "apps/common/sidecar.hpp"
 #include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
+#include "apps/sweep/resume.hpp"
 #include "apps/sweep/store.hpp"
 #include "apps/verbs.hpp"
 
@@ -55,13 +57,15 @@ Journals in_order(Journals journals) {
 }
 
 void require_format(const Arguments& arguments, const sweep::Journal& journal) {
-  const bool wants_rows = arguments.format == Format::csv || arguments.format == Format::human;
-  if (wants_rows == journal.identity().holds_rows) return;
-  throw InputError(
-      fmt::format("the shards hold {}; write {}, or run them again with --format {}",
-                  journal.identity().holds_rows ? "rows of a table" : "records",
-                  journal.identity().holds_rows ? "csv" : "json or jsonl (--format, or the suffix of -o)",
-                  journal.identity().holds_rows ? "jsonl" : "csv"));
+  const auto& holds = journal.identity().holds;
+  if (holds != "rows" && holds != "records")
+    throw InputError(fmt::format("'{}' holds {}: it is no shard of a sweep", journal.path(), holds));
+  const bool rows = holds == "rows";
+  if (holds_rows(arguments.format) == rows) return;
+  throw InputError(fmt::format("the shards hold {}; write {}, or run them again with --format {}",
+                               rows ? "rows of a table" : "records",
+                               rows ? "csv" : "json or jsonl (--format, or the suffix of -o)",
+                               rows ? "jsonl" : "csv"));
 }
 
 }  // namespace
@@ -80,11 +84,11 @@ ExitCode run_merge(const Arguments& arguments) {
   }
   require_format(arguments, *shards.front());
   const auto counted = sweep::count(shards);
-  TextSink sink(arguments.output);
-  write_results(sink, arguments, sweep::Results(shards), counted);
-  sink.commit();
+  std::optional<TextSink> sink;
+  write_outputs(sink, arguments, sweep::Results(shards), counted);
   const auto header = nlohmann::ordered_json::parse(shards.front()->identity().text);
-  write_sidecar(arguments, stopwatch, header.at("model").at("sha256"), header.at("options").at("seed"));
+  write_sidecar(arguments, stopwatch, header.at("model").at("sha256"), header.at("options").at("seed"),
+                sweep::completed(arguments, shards.front()->identity(), counted));
   const bool said_already = arguments.format == Format::human && arguments.output.empty();
   if (arguments.verbosity >= 0 && !said_already) tell(fmt::format("{}\n", summary(counted)));
   return counted.not_certified > 0 ? ExitCode::not_certified : ExitCode::done;

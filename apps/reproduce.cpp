@@ -1,13 +1,14 @@
 // apps/reproduce.cpp
 // `entente reproduce`: published tables and figures, computed again beside their printed numbers.
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include "apps/common/evidence_text.hpp"
 #include "apps/common/interrupt.hpp"
-#include "apps/common/progress.hpp"
 #include "apps/common/records_reproduction.hpp"
 #include "apps/common/reproduction_folder.hpp"
 #include "apps/common/table.hpp"
@@ -15,6 +16,8 @@
 #include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
 #include "apps/sweep/executor.hpp"
+#include "apps/sweep/fill.hpp"
+#include "apps/sweep/resume.hpp"
 #include "apps/verbs.hpp"
 #include "models/description/diagnostic.hpp"
 #include "models/evidence.hpp"
@@ -79,35 +82,94 @@ ExitCode exit_code(const std::vector<ReproductionRecord>& records) {
   return code;
 }
 
-void run_one(ReproductionRecord& record, const models::ReproduceOptions& options) {
+/// A stopped one is not kept for a resume, but shown as far as it came.
+std::optional<sweep::PointResult> made(ReproductionRecord& record, const models::ReproduceOptions& options) {
   const Stopwatch own;
-  record.reproduction = record.reproducer->run(options);
-  record.reproduction.stopped = record.reproduction.stopped || options.stop.requested();
-  record.seconds = own.seconds();
+  TimedReproduction timed;
+  auto status = models::Status::certified;
+  try {
+    timed.reproduction = record.reproducer->run(options);
+  } catch (const std::exception& error) {
+    timed.reason = error.what();
+    timed.failure = failure_of(std::current_exception());
+    timed.needs_data = dynamic_cast<const models::description::DescriptionError*>(&error) != nullptr;
+    status = models::Status::failed;
+  }
+  timed.seconds = own.seconds();
+  if (timed.reproduction.stopped || options.stop.requested()) {
+    record.reproduction = std::move(timed.reproduction);
+    return std::nullopt;
+  }
+  return sweep::PointResult{.status = status, .certified = !timed.failure, .line = to_line(timed)};
+}
+
+sweep::Plan plan_of(const std::vector<ReproductionRecord>& records) {
+  sweep::Axis axis{"reproduction", {}};
+  for (const auto& record : records) axis.listed.push_back(record.id);
+  return sweep::Plan({axis});
+}
+
+std::vector<Outcome> take(std::vector<ReproductionRecord>& records, const sweep::Journal& journal) {
+  std::vector<Outcome> outcomes(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].reproduction.stopped = !journal.has(i);
+    if (!journal.has(i)) continue;
+    auto timed = reproduction_in(journal.read(i).line);
+    records[i].reproduction = std::move(timed.reproduction);
+    records[i].seconds = timed.seconds;
+    outcomes[i] = {timed.reason, timed.needs_data, timed.failure};
+  }
+  return outcomes;
+}
+
+void write(const std::vector<ReproductionRecord>& records, const std::vector<Outcome>& outcomes,
+           const Arguments& arguments, const Stopwatch& stopwatch) {
+  for (const auto& outcome : outcomes)
+    if (outcome.failure) throw *outcome.failure;
+  TextSink sink(arguments.output);
+  write(sink, records, arguments, stopwatch);
+  sink.commit();
+}
+
+ExitCode print_list(const Arguments& arguments) {
+  TextSink sink(arguments.output);
+  sink.write(list());
+  sink.commit();
+  return ExitCode::done;
 }
 
 }  // namespace
 
-ExitCode run_reproduce(const Arguments& arguments) {
-  if (arguments.operands.empty()) {
-    TextSink sink(arguments.output);
-    sink.write(list());
-    sink.commit();
-    return ExitCode::done;
-  }
+ExitCode run_reproduce(const Arguments& words) {
   const Stopwatch stopwatch;
+  auto arguments = words;
+  arguments.retry_failed = arguments.resume;  // what was missing may have come
   const auto stop = stop_after(arguments.time_limit);
   const bool into_folder = arguments.operands == std::vector<std::string>{"all"} && !arguments.output.empty();
+  sweep::require_resumable(arguments);
   auto records = chosen(arguments.operands);
   if (records.size() > 1 && !into_folder && arguments.format == Format::json)
     throw UsageError("several tables and figures need --format jsonl, csv or human, or: all -o FOLDER");
   const models::ReproduceOptions options{arguments.thorough, arguments.seed.value_or(1), text_reader(), stop};
-  if (into_folder) return reproduce_into_folder(records, options, arguments, stopwatch, run_one);
-  TextSink sink(arguments.output);
-  for (auto& record : records) run_one(record, options);
-  write(sink, records, arguments, stopwatch);
-  sink.commit();
-  return exit_code(records);
+  if (records.empty()) return sweep::executor().is_writer() ? print_list(arguments) : ExitCode::done;
+  const auto plan = plan_of(records);
+  const auto identity = sweep::identity_of_list(
+      plan, "reproductions", {{"options", {{"thorough", options.thorough}, {"seed", options.seed}}}});
+  const auto work =
+      sweep::each_point(identity, plan, [&](std::size_t i) { return made(records[i], options); });
+  if (!sweep::executor().is_writer()) return sweep::help(work, arguments, stop);
+  if (into_folder) std::filesystem::create_directories(arguments.output);
+  const auto path = into_folder ? arguments.output + "/reproduce.journal" : sweep::journal_path(arguments);
+  const auto journal = sweep::open_journal(path, arguments, identity);
+  sweep::fill(*journal, work, arguments, stop);
+  const auto outcomes = take(records, *journal);
+  auto code = exit_code(records);
+  if (into_folder)
+    code = write_reproduction_folder(records, outcomes, arguments, stopwatch);
+  else
+    write(records, outcomes, arguments, stopwatch);
+  sweep::remove_or_keep(*journal, arguments);
+  return code;
 }
 
 }  // namespace apps

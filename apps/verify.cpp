@@ -1,17 +1,20 @@
 // apps/verify.cpp
 // `entente verify`: what the sources claim, judged by the checks of each family.
 #include <algorithm>
-#include <cstdio>
+#include <optional>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include "apps/common/evidence_text.hpp"
 #include "apps/common/interrupt.hpp"
-#include "apps/common/progress.hpp"
 #include "apps/common/records_claims.hpp"
 #include "apps/common/terminal.hpp"
 #include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
 #include "apps/sweep/executor.hpp"
+#include "apps/sweep/fill.hpp"
+#include "apps/sweep/resume.hpp"
 #include "apps/verbs.hpp"
 #include "models/description/diagnostic.hpp"
 #include "models/evidence.hpp"
@@ -69,6 +72,35 @@ models::Finding found(const Task& task, const models::VerifyOptions& options) {
   }
 }
 
+/// Nothing where the stop came first: what is found under a stop says less than it might.
+std::optional<sweep::PointResult> judged(const Task& task, const models::VerifyOptions& options) {
+  const Stopwatch own;
+  const auto finding = found(task, options);
+  if (options.stop.requested()) return std::nullopt;
+  return sweep::PointResult{.status = models::Status::certified,
+                            .certified = true,
+                            .line = to_line(TimedFinding{finding, own.seconds()})};
+}
+
+sweep::Plan plan_of(const std::vector<Task>& tasks) {
+  sweep::Axis axis{"claim", {}};
+  for (const auto& task : tasks) axis.listed.push_back(task.entry->id);
+  return sweep::Plan({axis});
+}
+
+std::vector<JudgedClaim> judged_claims(const std::vector<Task>& tasks, const sweep::Journal& journal) {
+  std::vector<JudgedClaim> claims(tasks.size());
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    claims[i].entry = tasks[i].entry;
+    claims[i].done = journal.has(i);
+    if (!claims[i].done) continue;
+    const auto timed = finding_in(journal.read(i).line);
+    claims[i].finding = timed.finding;
+    claims[i].seconds = timed.seconds;
+  }
+  return claims;
+}
+
 std::string text_of(const std::vector<JudgedClaim>& claims, const Arguments& arguments,
                     const Stopwatch& stopwatch) {
   const HumanOptions human{arguments.digits, style_for(arguments)};
@@ -95,21 +127,21 @@ ExitCode run_verify(const Arguments& arguments) {
   const auto stop = stop_after(arguments.time_limit);
   const auto tasks = chosen(arguments.operands);
   const models::VerifyOptions options{arguments.thorough, arguments.seed.value_or(1), stop};
+  sweep::require_resumable(arguments);
+  const auto plan = plan_of(tasks);
+  const auto identity = sweep::identity_of_list(
+      plan, "findings", {{"options", {{"thorough", options.thorough}, {"seed", options.seed}}}});
+  const auto work =
+      sweep::each_point(identity, plan, [&](std::size_t i) { return judged(tasks[i], options); });
+  if (!sweep::executor().is_writer()) return sweep::help(work, arguments, stop);
+  TextSink{arguments.output};  // found out now rather than after the work
+  const auto journal = sweep::open_journal(sweep::journal_path(arguments), arguments, identity);
+  sweep::fill(*journal, work, arguments, stop);
+  const auto claims = judged_claims(tasks, *journal);
   TextSink sink(arguments.output);
-  std::vector<JudgedClaim> claims(tasks.size());
-  for (std::size_t i = 0; i < tasks.size(); ++i) claims[i].entry = tasks[i].entry;
-  {
-    Progress progress(tasks.size(), progress_wanted(arguments));
-    sweep::run_points(tasks.size(), arguments.threads, stop, [&](std::size_t i) {
-      const Stopwatch own;
-      claims[i].finding = found(tasks[i], options);
-      claims[i].seconds = own.seconds();
-      claims[i].done = !stop.requested();
-      progress.step();
-    });
-  }
   sink.write(text_of(claims, arguments, stopwatch));
   sink.commit();
+  sweep::remove_or_keep(*journal, arguments);
   return exit_code(claims);
 }
 

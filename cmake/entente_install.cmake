@@ -5,7 +5,10 @@ set(schema_folder ${CMAKE_INSTALL_DATADIR}/entente/schema)
 
 # The program: with its pages, made from its own command line, its schemas and documentation.
 install(TARGETS entente RUNTIME COMPONENT program)
-install(TARGETS entente_ceres LIBRARY DESTINATION ${plugin_destination} COMPONENT program)
+install(TARGETS entente_ceres entente_netcdf LIBRARY DESTINATION ${plugin_destination} COMPONENT program)
+if(ENTENTE_MPI)
+  install(TARGETS entente-mpi RUNTIME COMPONENT program)
+endif()
 file(GLOB schemas CONFIGURE_DEPENDS docs/schema/*.json)
 install(FILES ${schemas} DESTINATION ${schema_folder} COMPONENT program)
 install(FILES README.md CHANGELOG.md LICENSE CITATION.cff TYPE DOC COMPONENT program)

@@ -10,3 +10,6 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(pugixml 1.13 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Arb REQUIRED)  # cmake/FindArb.cmake
+
+find_library(NETCDF_LIBRARY netcdf REQUIRED)
+find_path(NETCDF_INCLUDE_DIR netcdf.h REQUIRED)

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "models/spacing.hpp"
+
 namespace models {
 namespace {
 
@@ -104,14 +106,8 @@ class AxisReader {
 }  // namespace
 
 std::vector<double> spaced_values(double from, double to, int points, bool ratios) {
-  std::vector<double> values(static_cast<std::size_t>(points), from);
-  for (int i = 1; i < points; ++i) {
-    const double share = static_cast<double>(i) / (points - 1);
-    values[static_cast<std::size_t>(i)] = ratios
-                                              ? std::exp(std::log(from) * (1 - share) + std::log(to) * share)
-                                              : from * (1 - share) + to * share;
-  }
-  if (points > 1) values.back() = to;
+  std::vector<double> values(static_cast<std::size_t>(points));
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = spaced_value(from, to, values.size(), ratios, i);
   return values;
 }
 

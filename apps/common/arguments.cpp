@@ -1,6 +1,7 @@
 #include "apps/common/arguments.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <thread>
 
@@ -109,11 +110,11 @@ When read_when(const std::string& text) {
   return text == "always" ? When::always : text == "never" ? When::never : When::automatic;
 }
 
+constexpr std::array<std::string_view, 5> format_names = {"human", "json", "jsonl", "csv", "netcdf"};
+
 Format format_named(std::string_view name) {
-  return name == "json"    ? Format::json
-         : name == "jsonl" ? Format::jsonl
-         : name == "csv"   ? Format::csv
-                           : Format::human;
+  const auto at = std::find(format_names.begin(), format_names.end(), name);
+  return at == format_names.end() ? Format::human : static_cast<Format>(at - format_names.begin());
 }
 
 void set_seed(Arguments& arguments, const std::string& text) {
@@ -151,6 +152,7 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--set") a.overrides.push_back(read_override(value));
   if (name == "--sweep") a.sweep.push_back(value);
   if (name == "--plan") a.plan = value;
+  if (name == "--netcdf") a.netcdf = value;
   if (name == "--dry-run") a.dry_run = true;
   if (name == "--shard") a.shard = value;
   if (name == "--resume") a.resume = true;
@@ -164,17 +166,37 @@ void apply(Arguments& a, const GivenOption& given) {
   apply_number(a, name, value);
 }
 
+/// The format that the suffix of a file speaks for, or nothing.
+std::string format_of_suffix(const std::string& file) {
+  const auto dot = file.rfind('.');
+  const auto suffix = dot == std::string::npos ? "" : file.substr(dot + 1);
+  if (suffix == "nc") return "netcdf";
+  return suffix == "json" || suffix == "jsonl" || suffix == "csv" ? suffix : "";
+}
+
 /// The format asked for, else that of the suffix of -o, else human.
-Format chosen_format(const std::vector<GivenOption>& options, const std::string& output) {
-  std::string asked, suffix;
+Format chosen_format(const std::vector<GivenOption>& options, const Arguments& arguments) {
+  std::string asked;
   for (const auto& given : options)
     if (given.spec->name == "--format") asked = given.value;
-  if (const auto dot = output.rfind('.'); dot != std::string::npos) suffix = output.substr(dot + 1);
-  const bool suffix_speaks = suffix == "json" || suffix == "jsonl" || suffix == "csv";
-  if (suffix_speaks && !asked.empty() && asked != suffix)
+  const auto suffix = format_of_suffix(arguments.output);
+  if (!suffix.empty() && !asked.empty() && asked != suffix)
+    throw UsageError(fmt::format("--format {} disagrees with the suffix of -o {}; leave one out", asked,
+                                 arguments.output));
+  const bool may_be_netcdf = arguments.verb && takes(*arguments.verb, *find_option("--netcdf"));
+  if (suffix == "netcdf" && !may_be_netcdf)
     throw UsageError(
-        fmt::format("--format {} disagrees with the suffix of -o {}; leave one out", asked, output));
-  return format_named(asked.empty() && suffix_speaks ? suffix : asked);
+        fmt::format("-o {}: NetCDF is written by sweep and merge; give another suffix", arguments.output));
+  return format_named(asked.empty() ? suffix : asked);
+}
+
+void require_netcdf_suffix(const Arguments& arguments) {
+  if (arguments.netcdf.empty()) return;
+  if (format_of_suffix(arguments.netcdf) != "netcdf")
+    throw UsageError(fmt::format("--netcdf {}: the name ends in .nc", arguments.netcdf));
+  if (arguments.format == Format::json || arguments.format == Format::jsonl)
+    throw UsageError(
+        "--netcdf holds the rows of the table: beside it stands csv or human, not json or jsonl");
 }
 
 void require_shell(const std::string& name) {
@@ -213,6 +235,8 @@ void require_operands(const Arguments& a) {
 
 }  // namespace
 
+std::string_view format_name(Format format) { return format_names[static_cast<std::size_t>(format)]; }
+
 Arguments read_arguments(const std::vector<std::string>& words) {
   auto parts = split(words);
   Arguments arguments;
@@ -225,7 +249,8 @@ Arguments read_arguments(const std::vector<std::string>& words) {
   arguments.operands = std::move(parts.operands);
   require_allowed(parts.options, arguments.verb);
   for (const auto& given : parts.options) apply(arguments, given);
-  arguments.format = chosen_format(parts.options, arguments.output);
+  arguments.format = chosen_format(parts.options, arguments);
+  require_netcdf_suffix(arguments);
   if (arguments.help || arguments.version) return arguments;
   if (!arguments.verb) throw UsageError("no verb given");
   if (!arguments.table.empty() && arguments.format != Format::csv)

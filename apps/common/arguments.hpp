@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apps/common/command_line.hpp"
@@ -18,7 +19,11 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class Format { human, json, jsonl, csv };
+/// netcdf: of sweeps, by the suffix of -o alone.
+enum class Format { human, json, jsonl, csv, netcdf };
+std::string_view format_name(Format);  ///< "human", "json", ...
+/// Whether what is kept of an answer is rows of a table; else it is records.
+inline bool holds_rows(Format format) { return format != Format::json && format != Format::jsonl; }
 enum class When { automatic, always, never };
 
 struct Arguments {
@@ -30,6 +35,7 @@ struct Arguments {
   std::vector<std::string> sweep;  ///< each "KEY=..." of --sweep
   std::string shard;               ///< "I/N" of --shard; empty: the whole plan
   std::string plan = "grid";       ///< --plan: how axes make points
+  std::string netcdf;              ///< FILE of --netcdf, beside the output
   bool dry_run = false;
   bool resume = false;
   bool retry_failed = false;  ///< --retry failed

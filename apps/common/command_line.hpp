@@ -32,6 +32,7 @@ struct VerbSpec {
   std::vector<std::string_view> options;   ///< names in the order of the help
   std::vector<std::string_view> examples;  ///< whole commands
   ExitCode (*run)(const Arguments&);
+  bool is_distributed = false;  ///< its work can be done by many processes
 };
 
 const std::vector<OptionSpec>& option_specs();

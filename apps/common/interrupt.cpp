@@ -24,6 +24,8 @@ void handle_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+void interrupt() { interrupted.store(true, std::memory_order_relaxed); }
+
 solvers::Stop stop_after(std::optional<double> seconds) {
   solvers::Stop stop{.interrupt = &interrupted};
   if (seconds) {

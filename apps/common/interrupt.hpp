@@ -13,6 +13,9 @@ namespace apps {
 /// signal.
 void handle_signals();
 
+/// As if the signal had come.
+void interrupt();
+
 /// The stop that every solver is handed: signals, and a deadline of `seconds` from now.
 solvers::Stop stop_after(std::optional<double> seconds);
 

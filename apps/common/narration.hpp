@@ -10,4 +10,7 @@ namespace apps {
 /// still says how it went.
 void tell(std::string_view text);
 
+/// From now on nothing is said: another process of the same run speaks.
+void fall_silent();
+
 }  // namespace apps

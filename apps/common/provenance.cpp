@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "apps/common/arguments.hpp"
+#include "apps/sweep/executor.hpp"
 
 namespace apps {
 
@@ -35,6 +36,7 @@ Json provenance(const Arguments& arguments, const Stopwatch& stopwatch) {
   ::gethostname(host, sizeof host - 1);
   record["command"] = command;
   record["threads"] = arguments.threads;
+  if (const int processes = sweep::executor().processes(); processes > 1) record["ranks"] = processes;
   record["host"] = host;
   record["seconds"] = stopwatch.seconds();
   return record;

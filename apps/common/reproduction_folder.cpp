@@ -1,28 +1,30 @@
 #include "apps/common/reproduction_folder.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <system_error>
 
 #include <fmt/format.h>
 
 #include "apps/common/narration.hpp"
-#include "apps/common/progress.hpp"
-#include "apps/common/terminal.hpp"
 #include "apps/common/text_sink.hpp"
-#include "apps/sweep/executor.hpp"
-#include "models/description/diagnostic.hpp"
 
 namespace apps {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Outcome {
-  std::string status;  ///< of the record, or "not-reproducible"
+/// What the index says of a record.
+struct IndexEntry {
+  std::string status;  ///< of the record, "not-reproducible" or "failed"
   std::string reason;  ///< where it could not be made
 };
+
+IndexEntry entry_of(const ReproductionRecord& record, const Outcome& outcome) {
+  if (!outcome.failure) return {std::string(record.status()), ""};
+  auto reason = outcome.reason;
+  std::replace(reason.begin(), reason.end(), '\n', ' ');
+  return {outcome.needs_data ? "not-reproducible" : "failed", reason};
+}
 
 std::string file_stem(std::string id) {
   std::replace(id.begin(), id.end(), '/', '-');
@@ -42,7 +44,8 @@ void write_record(const fs::path& folder, const ReproductionRecord& record, cons
   write_file(folder / (file_stem(record.id) + ".csv"), csv_text(tidy(record)));
 }
 
-std::string index_page(const std::vector<ReproductionRecord>& records, const std::vector<Outcome>& outcomes) {
+std::string index_page(const std::vector<ReproductionRecord>& records,
+                       const std::vector<IndexEntry>& outcomes) {
   std::string text =
       "# Reproduced tables and figures\n\n| id | place | numbers | status | |\n| --- | --- | --- | --- | --- "
       "|\n";
@@ -57,7 +60,8 @@ std::string index_page(const std::vector<ReproductionRecord>& records, const std
   return text;
 }
 
-TidyTable index_table(const std::vector<ReproductionRecord>& records, const std::vector<Outcome>& outcomes) {
+TidyTable index_table(const std::vector<ReproductionRecord>& records,
+                      const std::vector<IndexEntry>& outcomes) {
   TidyTable table;
   for (std::size_t i = 0; i < records.size(); ++i) {
     TidyRow row;
@@ -74,39 +78,25 @@ TidyTable index_table(const std::vector<ReproductionRecord>& records, const std:
 
 }  // namespace
 
-ExitCode reproduce_into_folder(std::vector<ReproductionRecord>& records,
-                               const models::ReproduceOptions& options, const Arguments& arguments,
-                               const Stopwatch& stopwatch, const RunReproduction& run) {
+ExitCode write_reproduction_folder(const std::vector<ReproductionRecord>& records,
+                                   const std::vector<Outcome>& outcomes, const Arguments& arguments,
+                                   const Stopwatch& stopwatch) {
   const fs::path folder = arguments.output;
-  fs::create_directories(folder);
-  std::vector<Outcome> outcomes(records.size(), {"stopped", ""});
-  {
-    Progress progress(records.size(), progress_wanted(arguments));
-    sweep::run_points(records.size(), arguments.threads, options.stop, [&](std::size_t i) {
-      try {
-        run(records[i], options);
-        outcomes[i] = {std::string(records[i].status()), ""};
-      } catch (const models::description::DescriptionError& error) {
-        outcomes[i] = {"not-reproducible", error.what()};
-      } catch (const std::exception& error) {
-        outcomes[i] = {"failed", error.what()};
-      }
-      progress.step();
-    });
-  }
+  std::vector<IndexEntry> entries;
   auto code = ExitCode::done;
+  bool stopped = false;
   for (std::size_t i = 0; i < records.size(); ++i) {
-    if (outcomes[i].reason.empty()) write_record(folder, records[i], arguments, stopwatch);
-    std::replace(outcomes[i].reason.begin(), outcomes[i].reason.end(), '\n', ' ');
-    const auto& status = outcomes[i].status;
-    if (status == "not-reproducible" && code == ExitCode::done) code = ExitCode::input;
-    if (status == "drifted" || status == "failed") code = ExitCode::differs;
-    if (!outcomes[i].reason.empty() && arguments.verbosity >= 0)
-      tell(fmt::format("{}: {}: {}\n", records[i].id, status, outcomes[i].reason));
+    const auto& entry = entries.emplace_back(entry_of(records[i], outcomes[i]));
+    if (entry.reason.empty()) write_record(folder, records[i], arguments, stopwatch);
+    stopped = stopped || entry.status == "stopped";
+    if (entry.status == "not-reproducible" && code == ExitCode::done) code = ExitCode::input;
+    if (entry.status == "drifted" || entry.status == "failed") code = ExitCode::differs;
+    if (!entry.reason.empty() && arguments.verbosity >= 0)
+      tell(fmt::format("{}: {}: {}\n", records[i].id, entry.status, entry.reason));
   }
-  write_file(folder / "index.csv", csv_text(index_table(records, outcomes)));
-  write_file(folder / "index.md", index_page(records, outcomes));
-  return options.stop.requested() ? ExitCode::stopped : code;
+  write_file(folder / "index.csv", csv_text(index_table(records, entries)));
+  write_file(folder / "index.md", index_page(records, entries));
+  return stopped ? ExitCode::stopped : code;
 }
 
 }  // namespace apps

@@ -1,29 +1,19 @@
 #include "apps/common/run.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <new>
-#include <system_error>
 
 #include <fmt/format.h>
 
+#include "apps/common/failure.hpp"
 #include "apps/common/help.hpp"
 #include "apps/common/narration.hpp"
-#include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
-#include "models/description/diagnostic.hpp"
-#include "models/family.hpp"
 
 namespace apps {
 namespace {
 
 using models::Status;
 using solvers::Verdict;
-
-ExitCode say(ExitCode code, std::string_view message) {
-  tell(fmt::format("entente: {}\n", message));
-  return code;
-}
 
 ExitCode print(const std::string& text) {
   TextSink sink("");
@@ -32,42 +22,28 @@ ExitCode print(const std::string& text) {
   return ExitCode::done;
 }
 
-ExitCode run(const std::vector<std::string>& words) {
+}  // namespace
+
+ExitCode run(const std::vector<std::string>& words, const Adjust& adjust) {
   if (words.empty()) {
     tell(short_help());
     return ExitCode::usage;
   }
-  const auto arguments = read_arguments(words);
+  auto arguments = read_arguments(words);
+  if (adjust) adjust(arguments);
   if (arguments.version) return print(version_text());
   if (arguments.help) return print(arguments.verb ? help(*arguments.verb) : help());
   if (arguments.seed_was_drawn && arguments.verbosity >= 0) tell(fmt::format("seed: {}\n", *arguments.seed));
   return arguments.verb->run(arguments);
 }
 
-}  // namespace
-
-ExitCode run_guarded(const std::vector<std::string>& words) {
+ExitCode run_guarded(const std::vector<std::string>& words, const Adjust& adjust) {
   try {
-    return run(words);
-  } catch (const UsageError& error) {
-    return say(ExitCode::usage, error.what());
-  } catch (const models::description::DescriptionError& error) {
-    tell(fmt::format("{}\n", error.what()));
-    return ExitCode::input;
-  } catch (const InputError& error) {
-    return say(ExitCode::input, error.what());
-  } catch (const models::TooLarge& error) {
-    return say(ExitCode::input, error.what());
-  } catch (const models::NotOffered& error) {
-    return say(ExitCode::input, error.what());
-  } catch (const std::invalid_argument& error) {
-    return say(ExitCode::input, error.what());
-  } catch (const std::system_error& error) {
-    return say(ExitCode::not_written, error.what());
-  } catch (const std::bad_alloc&) {
-    return say(ExitCode::input, "memory ran out; ask for less, or use a machine with more");
-  } catch (const std::exception& error) {
-    return say(ExitCode::internal_error, fmt::format("internal error: {}", error.what()));
+    return run(words, adjust);
+  } catch (...) {
+    const auto failure = failure_of(std::current_exception());
+    tell(fmt::format("{}\n", failure.what()));
+    return failure.code;
   }
 }
 

@@ -22,6 +22,9 @@ class TextSink {
   void flush();   ///< hands on what is buffered; a terminal or pipe sees it
   void commit();  ///< no write may follow
 
+  /// The file that takes the bytes until `commit`, for a library that writes files by name.
+  const std::string& place() const { return temporary_.empty() ? path_ : temporary_; }
+
   bool is_standard_output() const { return path_.empty(); }
 
  private:

@@ -103,6 +103,7 @@ void write_ensemble(TextSink& sink, const Arguments& arguments, const OpenModel&
   switch (arguments.format) {
     case Format::human:
       return sink.write(to_human(arguments, base, ensemble));
+    case Format::netcdf:  // refused with the words of the command line
     case Format::csv:
       return write_rows(sink, arguments, base, ensemble, is_first);
     case Format::json:

@@ -2,10 +2,6 @@
 
 #include <array>
 #include <bit>
-#include <numeric>
-#include <stdexcept>
-
-#include <fmt/format.h>
 
 #include "solvers/core/random.hpp"
 
@@ -46,39 +42,43 @@ Directions directions(std::size_t dimension) {
   return v;
 }
 
-}  // namespace
-
-std::vector<std::vector<double>> latin_hypercube(std::size_t dimensions, std::size_t points,
-                                                 std::uint64_t seed) {
-  std::vector<std::vector<double>> columns;
-  for (std::size_t d = 0; d < dimensions; ++d) {
-    solvers::RandomStream random(seed, d);
-    std::vector<double> column(points);
-    std::iota(column.begin(), column.end(), 0.0);
-    for (std::size_t i = points; i > 1; --i) std::swap(column[i - 1], column[random.below(i)]);
-    for (auto& x : column) x = (x + random.uniform()) / static_cast<double>(points);
-    columns.push_back(std::move(column));
+/// The place of `index` in a random order of 0, ..., points - 1.
+std::uint64_t shuffled(std::uint64_t index, std::uint64_t points, std::uint64_t key) {
+  constexpr int rounds = 160;  // about 6 log2 of 10^8
+  for (int round = 0; round < rounds; ++round) {
+    const auto round_key = solvers::mix(key + static_cast<std::uint64_t>(round) * 0x9e3779b97f4a7c15U);
+    auto partner = round_key % points + points - index;
+    if (partner >= points) partner -= points;
+    const auto larger = index > partner ? index : partner;
+    if (solvers::mix(round_key ^ solvers::mix(larger)) & 1U) index = partner;
   }
-  return columns;
+  return index;
 }
 
-std::vector<std::vector<double>> sobol(std::size_t dimensions, std::size_t points) {
-  if (dimensions > most_sobol_dimensions || points > (std::size_t{1} << bits))
-    throw std::invalid_argument(fmt::format(
-        "sweep: Sobol's sequence is tabled for up to {} axes and 2^32 points; use latin-hypercube",
-        most_sobol_dimensions));
-  std::vector<std::vector<double>> columns;
-  for (std::size_t d = 0; d < dimensions; ++d) {
-    const auto v = directions(d);
-    std::uint32_t x = 0;
-    std::vector<double> column(points);
-    for (std::size_t i = 0; i + 1 < points; ++i) {
-      x ^= v[static_cast<std::size_t>(std::countr_one(static_cast<std::uint32_t>(i)))];  // Gray code
-      column[i + 1] = static_cast<double>(x) * 0x1p-32;
-    }
-    columns.push_back(std::move(column));
-  }
-  return columns;
+const std::array<Directions, most_sobol_dimensions>& all_directions() {
+  static const auto all = [] {
+    std::array<Directions, most_sobol_dimensions> list{};
+    for (std::size_t d = 0; d < list.size(); ++d) list[d] = directions(d);
+    return list;
+  }();
+  return all;
+}
+
+}  // namespace
+
+double latin_hypercube(std::size_t dimension, std::size_t index, std::size_t points, std::uint64_t seed) {
+  const auto key = solvers::mix(seed ^ solvers::mix(dimension + 1));
+  const auto layer = shuffled(index, points, key);
+  const double within = solvers::RandomStream(key, index).uniform();
+  return (static_cast<double>(layer) + within) / static_cast<double>(points);
+}
+
+double sobol(std::size_t dimension, std::size_t index) {
+  const auto& v = all_directions().at(dimension);
+  std::uint32_t x = 0;
+  for (auto gray = static_cast<std::uint32_t>(index ^ (index >> 1)); gray != 0; gray &= gray - 1)
+    x ^= v[static_cast<std::size_t>(std::countr_zero(gray))];
+  return static_cast<double>(x) * 0x1p-32;
 }
 
 }  // namespace apps::sweep

@@ -31,7 +31,7 @@ Forecast forecast(const Identity& identity, const PointSolver& solver, const Arg
   const Stopwatch stopwatch;
   for (const auto place : std::set<std::size_t>{0, result.points / 2, result.points - 1})
     if (const auto point = solver.solve(identity.shard.point(place))) {
-      samples.add(place, *point);
+      samples.add(place, record_of(identity, samples.plan(), place, *point));
       ++result.samples;
     }
   if (result.samples == 0) return result;

@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int journal_version = 1;
+constexpr int journal_version = 2;
 
 /// The data files that the description names, found by reading it once more.
 Json files_of(const Arguments& arguments, const OpenModel& base) {
@@ -67,23 +67,38 @@ void compare(const std::string& key, const Json& there, const Json& here, std::v
   }
 }
 
-}  // namespace
-
-Identity identity_of(const Arguments& arguments, const OpenModel& base, const Plan& plan,
-                     const Shard& shard) {
-  const bool rows = arguments.format == Format::csv || arguments.format == Format::human;
+Json begun(const Plan& plan, const Shard& shard, const std::string& holds) {
   Json json{{"journal", journal_version}};
   json.update(lasting_provenance());
-  json["holds"] = rows ? "rows" : "records";
+  json["holds"] = holds;
   json["points"] = plan.size();
   json["shard"] = {{"index", shard.index}, {"count", shard.count}};
+  return json;
+}
+
+Identity finished(const Json& json) {
+  auto text = to_one_line(json);
+  text.pop_back();
+  return Identity::read(text, "header");
+}
+
+}  // namespace
+
+Identity identity_of_list(const Plan& plan, const std::string& holds, const Json& more) {
+  auto json = begun(plan, {}, holds);
+  json.update(more);
+  json["plan"] = Json::parse(plan.to_json());
+  return finished(json);
+}
+
+Identity identity_of(const Arguments& arguments, const OpenModel& base, const Plan& plan, const Shard& shard,
+                     const std::string& holds) {
+  auto json = begun(plan, shard, holds);
   json["model"] = model_json(base);
   json["files"] = files_of(arguments, base);
   json["options"] = options_json(run_options(arguments, base.loaded, {}));
   json["plan"] = Json::parse(plan.to_json());
-  auto text = to_one_line(json);
-  text.pop_back();
-  return Identity::read(text, "header");
+  return finished(json);
 }
 
 Identity Identity::read(const std::string& text, const std::string& where) try {
@@ -99,7 +114,7 @@ Identity Identity::read(const std::string& text, const std::string& where) try {
   return {.text = text,
           .points = json.at("points"),
           .shard = {shard.at("index"), shard.at("count")},
-          .holds_rows = json.at("holds") == "rows",
+          .holds = json.at("holds"),
           .hash = hash_without_shard(json)};
 } catch (const Json::exception&) {
   throw InputError(fmt::format("{}: is no journal of a sweep", where));

@@ -12,6 +12,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using models::Status;
 
+constexpr std::string_view finished_mark = R"({"finished":true})";
+
 std::optional<Status> status_named(const std::string& text) {
   for (const auto status :
        {Status::certified, Status::candidate, Status::not_nash, Status::failed, Status::stopped})
@@ -70,6 +72,19 @@ Identity header_of(const JournalFile& file) {
 
 }  // namespace
 
+std::string Record::to_text() const {
+  return fmt::format("{}{}{}", static_cast<int>(status), certified ? '+' : '-', payload);
+}
+
+Record Record::from_text(const std::string& text) {
+  return {static_cast<Status>(text.at(0) - '0'), text.at(1) == '+', text.substr(2)};
+}
+
+Record record_of(const Identity& identity, const Plan& plan, std::size_t place, const PointResult& result) {
+  const auto point = identity.shard.point(place);
+  return {result.status, result.certified, payload_of(point, key_text(identity, plan, point), result)};
+}
+
 Journal::Journal(std::unique_ptr<JournalFile> file, const Identity& identity)
     : file_(std::move(file)),
       identity_(identity),
@@ -91,6 +106,8 @@ Journal::Journal(std::unique_ptr<JournalFile> file)
 }
 
 bool Journal::enter(Place place, const std::string& payload) try {
+  if (says_finished(payload)) return finished_ = true;
+  finished_ = false;
   const auto json = Json::parse(payload);
   const std::size_t number = json.at("point");
   const auto& shard = identity_.shard;
@@ -109,11 +126,18 @@ PointResult Journal::read(std::size_t place) const {
   return result_of(Json::parse(file_->read({entry.offset, entry.length})));
 }
 
-void Journal::add(std::size_t place, const PointResult& result) {
-  const auto point = identity_.shard.point(place);
-  const auto written = file_->append(payload_of(point, key_text(identity_, plan_, point), result));
-  entries_[place] = {written.offset, written.length, static_cast<std::uint8_t>(result.status),
-                     result.certified};
+void Journal::add(std::size_t place, const Record& record) {
+  const auto written = file_->append(record.payload);
+  entries_[place] = {written.offset, written.length, static_cast<std::uint8_t>(record.status),
+                     record.certified};
+}
+
+bool Journal::says_finished(const std::string& payload) { return payload == finished_mark; }
+
+void Journal::mark_finished() {
+  file_->append(finished_mark);
+  file_->sync();
+  finished_ = true;
 }
 
 void Journal::drop_torn_line() {

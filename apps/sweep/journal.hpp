@@ -20,6 +20,19 @@ struct Damage {
   bool torn = false;        ///< the last line has no end
 };
 
+/// A finished point as a line of the journal.
+struct Record {
+  models::Status status = models::Status::failed;
+  bool certified = false;
+  std::string payload;
+
+  std::string to_text() const;  ///< for another process
+  static Record from_text(const std::string&);
+};
+
+/// Place p of a sweep is the point `identity.shard.point(p)` of its plan.
+Record record_of(const Identity&, const Plan&, std::size_t place, const PointResult&);
+
 /// A file of one header and a record a point; of two records of a point the later one counts.
 class Journal {
  public:
@@ -44,9 +57,13 @@ class Journal {
   PointResult read(std::size_t place) const;
 
   /// Safe to call from several threads, for different places.
-  void add(std::size_t place, const PointResult&);
+  void add(std::size_t place, const Record&);
   void forget(std::size_t place) { entries_[place] = {}; }  ///< to be computed again
   void drop_torn_line();
+  /// Says that the data file holds all of this: another run may begin anew.
+  void mark_finished();
+  bool is_finished() const { return finished_; }
+  static bool says_finished(const std::string& payload);
   void sync() { file_->sync(); }
   JournalFile& file() { return *file_; }
 
@@ -67,6 +84,7 @@ class Journal {
   std::vector<Entry> entries_;
   std::uint64_t torn_bytes_ = 0;
   Damage damage_;
+  bool finished_ = false;
 };
 
 }  // namespace apps::sweep

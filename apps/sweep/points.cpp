@@ -31,10 +31,6 @@ Json point_json(std::size_t index, const std::vector<models::Override>& point) {
   return {{"index", index + 1}, {"values", values}};
 }
 
-bool wants_rows(const Arguments& arguments) {
-  return arguments.format == Format::csv || arguments.format == Format::human;
-}
-
 /// The stream of a point hangs on its parameters, not on its number: a larger grid renumbers nothing.
 std::uint64_t point_seed(std::uint64_t seed, const OpenModel& model) {
   return solvers::mix(seed ^ solvers::hash_of(model.sha256.data(), model.sha256.size()));
@@ -77,7 +73,7 @@ PointResult PointSolver::answer(std::size_t index, const OpenModel& model) const
   solution.solver.seed = model.loaded.seed;
   PointResult result{.status = solution.status, .certified = exit_code(solution) == ExitCode::done};
   const auto point = plan_.point(index);
-  if (wants_rows(arguments_)) {
+  if (holds_rows(arguments_.format)) {
     result.rows = tidy(solution, leading_cells(index, point));
   } else {
     auto json = record(model, solution);
@@ -91,7 +87,7 @@ PointResult PointSolver::answer(std::size_t index, const OpenModel& model) const
 PointResult PointSolver::failure(std::size_t index, const std::string& why) const {
   PointResult result;
   const auto point = plan_.point(index);
-  if (wants_rows(arguments_)) {
+  if (holds_rows(arguments_.format)) {
     auto row = leading_cells(index, point);
     row.set("status", std::string(name(result.status)));
     row.set("note", why);

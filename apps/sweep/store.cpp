@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -10,7 +11,7 @@
 #include "apps/common/json_text.hpp"
 #include "apps/common/provenance.hpp"
 #include "apps/common/table.hpp"
-#include "apps/common/text_sink.hpp"
+#include "apps/sweep/netcdf_file.hpp"
 
 namespace apps::sweep {
 namespace {
@@ -31,6 +32,18 @@ void write_csv(TextSink& sink, const Results& results, const Json& identity) {
     if (results.has(i)) writer.write(results.read(i).rows);
 }
 
+/// Axis by axis and value by value, since they can be as many as the points.
+void write_axes(TextSink& sink, const Plan& plan) {
+  for (std::size_t i = 0; i < plan.axes().size(); ++i) {
+    sink.write(fmt::format("{}\n    {{\n      \"key\": {},\n      \"values\": [", i == 0 ? "" : ",",
+                           Json(plan.axes()[i].key).dump()));
+    for (std::size_t k = 0; k < plan.length(i); ++k)
+      sink.write((k == 0 ? "" : ", ") + Json(plan.value(i, k)).dump());
+    sink.write("]\n    }");
+  }
+  sink.write("\n  ");
+}
+
 /// A frame with the base model and the axes, and a record a point.
 void write_json(TextSink& sink, const Results& results, const Count& counted, const Json& identity) {
   Json frame{{"schema", "entente-sweep/1"},
@@ -38,14 +51,18 @@ void write_json(TextSink& sink, const Results& results, const Count& counted, co
                         : counted.not_certified > 0   ? "candidate"
                                                       : "certified"},
              {"model", identity.at("model")},
-             {"axes", identity.at("plan").at("axes")},
+             {"axes", Json::array()},
              {"points", counted.points},
              {"done", counted.done},
              {"not_certified", counted.not_certified},
              {"provenance", lasting_provenance()}};
   auto text = to_pretty(frame);
   text.erase(text.find_last_of('}') - 1);
-  sink.write(text + ",\n  \"results\": [");
+  const std::string_view before_axes = "\n  \"axes\": [";  // at the top
+  const auto axes = text.find(before_axes) + before_axes.size();
+  sink.write(std::string_view(text).substr(0, axes));
+  write_axes(sink, results.plan());
+  sink.write(text.substr(axes) + ",\n  \"results\": [");
   const char* gap = "\n    ";
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (!results.has(i)) continue;
@@ -131,7 +148,21 @@ void write_results(TextSink& sink, const Arguments& arguments, const Results& re
       return write_human(sink, arguments, results, counted, identity);
     case Format::jsonl:
       return write_lines(sink, results);
+    case Format::netcdf:
+      throw std::logic_error("a NetCDF file is no text");
   }
+}
+
+void write_outputs(std::optional<TextSink>& sink, const Arguments& arguments, const Results& results,
+                   const Count& counted) {
+  if (arguments.format == Format::netcdf) {
+    write_netcdf(arguments.output, results);
+  } else {
+    if (!sink) sink.emplace(arguments.output);
+    write_results(*sink, arguments, results, counted);
+    sink->commit();
+  }
+  if (!arguments.netcdf.empty()) write_netcdf(arguments.netcdf, results);
 }
 
 }  // namespace apps::sweep

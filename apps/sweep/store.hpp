@@ -3,15 +3,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/common/arguments.hpp"
+#include "apps/common/text_sink.hpp"
 #include "apps/sweep/journal.hpp"
-
-namespace apps {
-class TextSink;
-}
 
 namespace apps::sweep {
 
@@ -23,6 +21,7 @@ class Results {
   explicit Results(std::vector<const Journal*> shards) : shards_(std::move(shards)) {}
 
   const Identity& identity() const { return shards_.front()->identity(); }
+  const Plan& plan() const { return shards_.front()->plan(); }
   std::size_t size() const { return identity().points; }
   bool has(std::size_t point) const { return journal(point).has(point / shards_.size()); }
   PointResult read(std::size_t point) const { return journal(point).read(point / shards_.size()); }
@@ -44,5 +43,9 @@ Count count(const std::vector<const Journal*>&);
 std::string summary(const Count&);
 
 void write_results(TextSink&, const Arguments&, const Results&, const Count&);
+
+/// Everything that the command line asks for: -o in its format, and the file of --netcdf. A sink that is
+/// there is taken for -o.
+void write_outputs(std::optional<TextSink>&, const Arguments&, const Results&, const Count&);
 
 }  // namespace apps::sweep

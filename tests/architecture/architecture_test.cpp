@@ -46,6 +46,8 @@ const std::vector<Library>& libraries() {
       {"tbb/", {"apps/sweep"}, false},
       {"oneapi/", {"apps/sweep"}, false},
       {"openssl/", {"apps/common"}, false},
+      {"mpi.h", {"apps/sweep/executor_mpi.cpp"}, false},
+      {"netcdf.h", {"apps/sweep/plugin"}, false},
   };
   return list;
 }

@@ -206,8 +206,8 @@ TEST_CASE("a journal is continued only by what began it", "[program][resume]") {
 
 TEST_CASE("journals of another version, or of none, are refused", "[program][resume]") {
   const Sweep sweep;
-  JournalFile::for_writing(sweep.folder / journal)->append(R"({"journal":2,"points":40})");
-  CHECK_THAT(sweep.run({"--resume", "-o", out}).err, Contains("version 2") && Contains("remove"));
+  JournalFile::for_writing(sweep.folder / journal)->append(R"({"journal":1,"points":40})");
+  CHECK_THAT(sweep.run({"--resume", "-o", out}).err, Contains("version 1") && Contains("remove"));
   tests::write_text(sweep.folder / journal, "a text of somebody\n");
   const auto run = sweep.run({"--resume", "-o", out});
   CHECK(run.code == 3);
@@ -275,6 +275,168 @@ TEST_CASE("a disk that fills up keeps what was done", "[program][resume]") {
   CHECK(sweep.run({"-o", "/dev/full"}).code == 7);
   CHECK(sweep.run({"-o", "/proc/out.csv"}).code == 7);
   CHECK(sweep.run({"-o", "missing/out.csv"}).code == 7);
+}
+
+namespace {
+
+/// A small disk, where the user may mount one.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const std::string& size) {
+    made_ = tests::execute({"mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.path()}).code == 0;
+    if (!made_) WARN("no file system can be mounted here: a small disk is not tested");
+  }
+  ~SmallDisk() {
+    if (made_) tests::execute({"umount", folder.path()});
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  explicit operator bool() const { return made_; }
+  void grow(const std::string& size) const {
+    REQUIRE(tests::execute({"mount", "-o", "remount,size=" + size, folder.path()}).code == 0);
+  }
+
+  tests::TemporaryFolder folder;
+
+ private:
+  bool made_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("a real disk that fills up: what was acknowledged is kept", "[program][resume][disk]") {
+  const SmallDisk disk("64k");
+  if (!disk) return;
+  tests::write_text(disk.folder / "game.toml", game);
+  const Words words{"sweep", "game.toml", "--sweep", "players.reward=1:3:400", "-o", out};
+  const auto full = entente(words, {.folder = disk.folder.path()});
+  CHECK(full.code == 7);
+  CHECK_THAT(full.err, Contains("No space left on device"));
+  CHECK_FALSE(fs::exists(disk.folder / out));
+  const auto kept = JournalFile::for_reading(disk.folder / journal);
+  std::size_t lines = 0;
+  CHECK(kept->scan([&](apps::sweep::Place, const std::string* payload) {
+    lines += payload != nullptr;
+    return true;
+  }) == 0);  // no torn line
+  disk.grow("4m");
+  auto again = words;
+  again.push_back("--resume");
+  const auto resumed = entente(again, {.folder = disk.folder.path()});
+  CHECK(resumed.code == 0);
+  CHECK(points_kept(resumed.err) == static_cast<int>(lines) - 1);
+  Sweep sweep;
+  sweep.points = 400;
+  CHECK(tests::read_text(disk.folder / out) == sweep.whole());
+}
+
+TEST_CASE("a sweep that the disk has no room for is refused before it begins", "[program][disk]") {
+  const SmallDisk disk("1m");
+  if (!disk) return;
+  tests::write_text(disk.folder / "game.toml", game);
+  const auto run = entente({"sweep", "game.toml", "--sweep", "players.reward=1:3:10000", "-o", out},
+                           {.folder = disk.folder.path()});
+  CHECK(run.code == 3);
+  CHECK_THAT(run.err, Contains("GiB are free") && Contains("shards"));
+  CHECK_FALSE(fs::exists(disk.folder / out));
+  CHECK_FALSE(fs::exists(disk.folder / journal));
+}
+
+TEST_CASE("a folder that cannot be written is found out before the work", "[program][resume][disk]") {
+  const Sweep sweep;
+  const auto run = sweep.run({"-o", "/sys/kernel/out.csv"});  // read-only to root, too
+  CHECK(run.code == 7);
+  CHECK_THAT(run.err, Contains("/sys/kernel/out.csv"));
+}
+
+TEST_CASE("--resume where nothing stands begins anew and says so; where all stands it has nothing to do",
+          "[program][resume]") {
+  const Sweep sweep;
+  const auto first = sweep.run({"--resume", "-o", out});
+  CHECK(first.code == 0);
+  CHECK_THAT(first.err, Contains("there is no 'out.csv.journal' to resume: begun anew"));
+  const auto second = sweep.run({"--resume", "-o", out});
+  CHECK(second.code == 0);
+  CHECK_THAT(second.err, Contains("complete: nothing to do") && Contains("40 certified"));
+  CHECK_THAT(sweep.run({"--resume", "--tolerance", "1e-6", "-o", out}).err, Contains("begun anew"));
+  tests::write_text(sweep.folder / out, "edited");
+  CHECK_THAT(sweep.run({"--resume", "-o", out}).err, Contains("begun anew"));
+}
+
+TEST_CASE("a finished sweep with failed points keeps its journal for --retry failed", "[program][resume]") {
+  Sweep sweep;  // `stationary` needs trust that follows honesty
+  const Words words{
+      "--sweep", "game.trust=steady-state,0.1", "--sweep", "game.gradient=exact,stationary", "-o", out};
+  const auto with = [&](Words more) {
+    auto all = words;
+    all.insert(all.end(), more.begin(), more.end());
+    return sweep.run(all);
+  };
+  sweep.points = 2;
+  const auto first = with({});
+  CHECK(first.code == 4);
+  CHECK_THAT(first.err, Contains("2 failed") && Contains("is kept for --resume --retry failed"));
+  const auto table = sweep.text(out);
+  const auto again = with({"--resume", "--retry", "failed"});
+  CHECK(again.code == 4);
+  CHECK_THAT(again.err, Contains("resumed: 6 of 8") && Contains("2 failed points are computed again"));
+  CHECK(sweep.text(out) == table);
+  CHECK(with({}).code == 4);  // a finished one stands in nobody's way
+  CHECK(sweep.text(out) == table);
+}
+
+TEST_CASE("a simulation of many seeds that is killed and resumed gives the same bytes",
+          "[program][resume][seeds]") {
+  const auto format = GENERATE("csv", "json", "jsonl");
+  const Sweep sweep;
+  tests::write_text(sweep.folder / "game.toml",
+                    game + "information_sensitivity = { draw = { uniform = [0.5, 2.0] } }\n");
+  const Words words{"simulate", "game.toml", "--seeds", "60"};
+  const auto run = [&](const Words& more, const Words& environment = {}) {
+    auto all = words;
+    all.insert(all.end(), more.begin(), more.end());
+    return entente(all, {.folder = sweep.folder.path(), .environment = environment});
+  };
+  const auto whole = std::string("whole.") + format, name = std::string("out.") + format;
+  REQUIRE(run({"-o", whole}).code == 0);
+  const auto library = (tests::binary_dir() / "killing_writes.so").string();
+  solvers::RandomStream random(7);
+  int kills = 0, torn = 0;
+  for (; kills < 8; ++kills) {
+    const auto bytes = std::to_string(1 + random.below(60'000));
+    const auto killed =
+        run({"--resume", "-o", name}, {"LD_PRELOAD=" + library, "KILL_AFTER=" + bytes,
+                                       "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"});
+    torn += killed.err.find("torn") != std::string::npos;
+    if (killed.code == 0) break;
+    REQUIRE(killed.code == 128 + SIGKILL);
+  }
+  CHECK(kills >= 2);
+  const auto last = run({"--resume", "-o", name});
+  CHECK(last.code == 0);
+  CHECK(sweep.text(name) == sweep.text(whole));
+  CHECK_FALSE(sweep.has(name + ".journal"));
+  CHECK_THAT(run({"--resume", "-o", name}).err, Contains("nothing to do"));
+  CHECK(run({"--resume"}).code == 2);
+}
+
+TEST_CASE("verify and reproduce are resumed from their journals", "[program][resume]") {
+  const Sweep sweep;
+  const auto run = [&](const Words& words) { return entente(words, {.folder = sweep.folder.path()}); };
+  const Words claims{"verify", "digital-twin/gradient-of-utility", "digital-twin/deception-dominated", "-o",
+                     "claims.csv"};
+  auto stopped = claims;
+  stopped.insert(stopped.end(), {"--time-limit", "1e-9"});
+  CHECK(run(stopped).code == 6);
+  CHECK(sweep.has("claims.csv.journal"));
+  CHECK(run(claims).code == 3);  // it is not overwritten
+  auto resumed = claims;
+  resumed.push_back("--resume");
+  CHECK_THAT(run(resumed).err, Contains("resumed: 0 of 2"));
+  CHECK_FALSE(sweep.has("claims.csv.journal"));
+  CHECK(run({"reproduce", "all", "-o", "made", "--time-limit", "1e-9"}).code == 6);
+  CHECK(sweep.has("made/reproduce.journal"));
+  CHECK(run({"reproduce", "all", "--resume"}).code == 2);
 }
 
 TEST_CASE("a reader that leaves ends a sweep quietly", "[program][output]") {

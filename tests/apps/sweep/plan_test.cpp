@@ -13,16 +13,27 @@ using apps::sweep::Plan;
 using apps::sweep::read_axis;
 using Strings = std::vector<std::string>;
 
+namespace {
+
+Strings values(const std::string& text) {
+  const auto axis = read_axis(text);
+  Strings all;
+  for (std::size_t i = 0; i < axis.size(); ++i) all.push_back(axis.value(i));
+  return all;
+}
+
+}  // namespace
+
 TEST_CASE("axes of the command line meet their ends exactly", "[plan]") {
-  CHECK(read_axis("a.b=0:1:5").values == Strings{"0", "0.25", "0.5", "0.75", "1"});
-  CHECK(read_axis("a=0.1:3:64").values.front() == "0.1");
-  CHECK(read_axis("a=0.1:3:64").values.back() == "3");
-  CHECK(read_axis("a=0.1:3:64").values.size() == 64);
-  CHECK(read_axis("a=2:2:1").values == Strings{"2"});
-  CHECK(read_axis("a=3:1:3").values == Strings{"3", "2", "1"});
-  CHECK(read_axis("seed=1:40:40").values[11] == "12");
-  CHECK(read_axis("a=printed,exact").values == Strings{"printed", "exact"});
-  const auto logarithmic = read_axis("a=0.001:1000:7:log").values;
+  CHECK(values("a.b=0:1:5") == Strings{"0", "0.25", "0.5", "0.75", "1"});
+  CHECK(values("a=0.1:3:64").front() == "0.1");
+  CHECK(values("a=0.1:3:64").back() == "3");
+  CHECK(values("a=0.1:3:64").size() == 64);
+  CHECK(values("a=2:2:1") == Strings{"2"});
+  CHECK(values("a=3:1:3") == Strings{"3", "2", "1"});
+  CHECK(values("seed=1:40:40")[11] == "12");
+  CHECK(values("a=printed,exact") == Strings{"printed", "exact"});
+  const auto logarithmic = values("a=0.001:1000:7:log");
   CHECK(logarithmic.front() == "0.001");
   CHECK(logarithmic.back() == "1000");
   CHECK(std::stod(logarithmic[3]) == Approx(1).epsilon(1e-15));
@@ -104,23 +115,43 @@ TEST_CASE("Sobol's points are those of SciPy", "[plan]") {  // qmc.Sobol(10, scr
       {97,
        {0.5390625, 0.6328125, 0.8984375, 0.8515625, 0.0078125, 0.1171875, 0.8984375, 0.1015625, 0.7578125,
         0.5703125}}};
-  const auto columns = apps::sweep::sobol(10, 100);
   for (const auto& [index, point] : expected)
-    for (std::size_t d = 0; d < 10; ++d) CHECK(columns[d][index] == point[d]);
-  CHECK_THROWS_AS(apps::sweep::sobol(11, 4), std::invalid_argument);
+    for (std::size_t d = 0; d < 10; ++d) CHECK(apps::sweep::sobol(d, index) == point[d]);
+  std::vector<Axis> eleven;
+  for (int i = 0; i < 11; ++i) eleven.push_back(read_axis("k" + std::to_string(i) + "=0:1:4"));
+  CHECK_THROWS_AS(Plan::of_kind(apps::sweep::PlanKind::sobol, eleven, 1), std::invalid_argument);
 }
 
 TEST_CASE("a Latin hypercube has one point in each layer of each axis", "[plan]") {
-  constexpr std::size_t points = 50;
-  const auto columns = apps::sweep::latin_hypercube(3, points, 5);
-  for (const auto& column : columns) {
+  const std::size_t points = GENERATE(2, 3, 7, 50, 1000);
+  const auto column = [&](std::size_t dimension, std::uint64_t seed) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < points; ++i)
+      values.push_back(apps::sweep::latin_hypercube(dimension, i, points, seed));
+    return values;
+  };
+  for (std::size_t d = 0; d < 3; ++d) {
     std::set<int> layers;
-    for (const double x : column) layers.insert(static_cast<int>(x * points));
+    for (const double x : column(d, 5)) layers.insert(static_cast<int>(x * static_cast<double>(points)));
     CHECK(layers.size() == points);
     CHECK(*layers.begin() == 0);
-    CHECK(*layers.rbegin() == points - 1);
+    CHECK(*layers.rbegin() == static_cast<int>(points) - 1);
   }
-  CHECK(columns == apps::sweep::latin_hypercube(3, points, 5));
-  CHECK(columns[0] != columns[1]);
-  CHECK(columns != apps::sweep::latin_hypercube(3, points, 6));
+  CHECK(column(0, 5) == column(0, 5));
+  CHECK(column(0, 5) != column(1, 5));
+  CHECK(column(0, 5) != column(0, 6));
+}
+
+TEST_CASE("the order of a Latin hypercube is random: each layer first equally often", "[plan]") {
+  constexpr std::size_t points = 5, seeds = 5000;
+  std::vector<int> first(points), second(points);
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    ++first[static_cast<std::size_t>(apps::sweep::latin_hypercube(0, 0, points, seed) * points)];
+    ++second[static_cast<std::size_t>(apps::sweep::latin_hypercube(1, 3, points, seed) * points)];
+  }
+  for (const auto* counts : {&first, &second}) {  // chi-squared, 4 degrees of freedom: 23.5 has p = 1e-4
+    double sum = 0;
+    for (const int n : *counts) sum += (n - 1000.0) * (n - 1000.0) / 1000.0;
+    CHECK(sum < 23.5);
+  }
 }
