@@ -12,7 +12,7 @@ namespace models::limited_trust {
 namespace {
 
 constexpr int most_panels = 40;  // of a law at the first level; beyond, the work grows out of proportion
-constexpr int most_levels = 3;
+constexpr int sure_levels = 3, most_levels = 4;  // the last one only where the laws allow it
 constexpr int most_halvings = 50;  // of a panel of sums: from the far end of a heavy tail to the bulk
 
 /// Where the sum of a reply has kinks: where those of both laws meet, with the follower's trust between or
@@ -96,7 +96,7 @@ class Column {
 };
 
 /// What a level of refinement asks of every panel.
-double accuracy_of(int level) { return std::pow(10.0, -5 - 2 * level); }
+double accuracy_of(int level) { return std::max(std::pow(10.0, -5 - 2 * level), 1e-12); }
 int parts_of(int level) { return 1 << level; }
 std::optional<TabulatedLaw> tabulated(const solvers::LawPtr& law, int level) {
   return tabulate(*law, accuracy_of(level), parts_of(level), most_panels << level);
@@ -128,7 +128,7 @@ std::optional<solvers::Termination> estimate(const Payoffs& payoffs, const Vecto
 }
 
 bool has_levels(const solvers::LawPtr& law) {
-  for (int level = 0; level <= most_levels; ++level)
+  for (int level = 0; level <= sure_levels; ++level)
     if (!tabulated(law, level)) return false;
   return true;
 }
@@ -164,6 +164,9 @@ PayoffTable quadrature_payoffs(const Payoffs& payoffs, const Vector& leader_trus
       Matrix::Constant(leader_trust.size(), follower_trust.size(), std::numeric_limits<double>::quiet_NaN());
   Estimate coarse, fine;
   for (int level = 0; level <= most_levels; ++level) {
+    if (level > sure_levels &&
+        !(tabulated(payoffs.leader_law, level) && tabulated(payoffs.follower_law, level)))
+      break;
     if (const auto stopped =
             estimate(payoffs, leader_trust, follower_trust, level, leader_size, options.stop, fine)) {
       table.termination = *stopped;

@@ -12,8 +12,9 @@ double power(double x, int exponent) {
   return product;
 }
 
-/// Breaks of a law and its kinks moved by trust d. Wide panels in the bulk of the law are cut into 2^level:
-/// sums of both payoffs have weak kinks across the panels.
+/// Breaks of a law and its kinks moved by trust d. Wide panels in the bulk of the law are cut into 2^level,
+/// at most 8: sums of both payoffs have weak kinks across the panels. The law's own panels halve with the
+/// level, too, so that the finest have 1/4, 1/16, 1/64, 1/128 of the bulk.
 std::vector<double> breaks_with_trust(const TabulatedLaw& law, double trust, int level) {
   std::vector<double> breaks = law.breaks();
   for (const double kink : law.kinks()) {
@@ -21,12 +22,13 @@ std::vector<double> breaks_with_trust(const TabulatedLaw& law, double trust, int
     breaks.push_back(kink + trust);
   }
   breaks = merged_breaks(std::move(breaks), law.lower(), law.upper());
-  const double wide = law.bulk().width() / 8;
+  constexpr int finest_cut = 3;
+  const double wide = law.bulk().width() / (8 << std::max(0, level - finest_cut));
   std::vector<double> finer;
   for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
     const double from = breaks[i], to = breaks[i + 1];
     const bool is_cut = to - from > wide && to > law.bulk().lower && from < law.bulk().upper;
-    const int parts = is_cut ? 1 << level : 1;
+    const int parts = is_cut ? 1 << std::min(level, finest_cut) : 1;
     for (int k = 0; k < parts; ++k) finer.push_back(from + (to - from) * k / parts);
   }
   finer.push_back(breaks.back());
