@@ -63,7 +63,10 @@ LIMITED_TRUST = [
     Group("two_by_two", programs=[["two_by_two_bench"]], peers=["two_by_two"],
           ratios=[(f"K5: {peer} over the kernel, {law}",
                    over(f"{law}, {peer}", f"{law}, kernel, avx2", f"{law}, kernel, baseline"))
-                  for law in ("uniform", "exponential") for peer in ("numpy", "std::mt19937_64")]),
+                  for law in ("uniform", "exponential")
+                  for peer in ("numpy", "numpy, whole arrays", "numpy, as the definition reads", "std::mt19937_64")]
+          + [(f"W4: solves a second over numpy, {name}", rate_over("one given game at a time", f"numpy, {name}"))
+             for name in ("one given game at a time", "all given games at once")]),
     Group("learning", programs=[["learning_bench"]], peers=["learning_phi"],
           ratios=[*[(f"K3: numpy panels over phi, uniform, n = {n}",
                      over(f"numpy panels, uniform (0.2, 0.3], n = {n}", f"uniform (0.2, 0.3], n = {n}"))

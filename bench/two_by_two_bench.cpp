@@ -1,12 +1,15 @@
 // bench/two_by_two_bench.cpp
 // K5: 2 x 2 games of limited trust, draws included, at each instruction set and by the standard library.
+// W4: games that are given, solved one at a time.
 #include <cmath>
 #include <random>
 #include <vector>
 
 #include "bench/measure.hpp"
 #include "models/limited_trust/expected_payoffs.hpp"
+#include "models/limited_trust/game.hpp"
 #include "models/limited_trust/kernels/two_by_two.hpp"
+#include "solvers/core/random.hpp"
 
 namespace {
 
@@ -72,6 +75,25 @@ void measure_standard(const char* law, Distribution draw, double reference) {
                 std::abs(leader / slow_games / reference - 1), -1, slow_games});
 }
 
+/// W4: given games solved one at a time, matrices of any size; the error is that of the mean payoff.
+void measure_solves() {
+  constexpr int count = 400'000;
+  solvers::RandomStream random(1);
+  std::vector<Matrix> leader(count, Matrix(2, 2)), follower = leader;
+  for (auto* side : {&leader, &follower})
+    for (auto& matrix : *side)
+      for (double& entry : matrix.reshaped()) entry = random.exponential();
+  double paid = 0;
+  const double seconds = bench::seconds_of([&] {
+    for (std::size_t k = 0; k < count; ++k)
+      paid +=
+          play(leader[k], follower[k], {.leader = leader_trust, .follower = follower_trust}).leader_payoff;
+  });
+  const double reference = exact({"", EntryLaw::Kind::exponential, solvers::exponential_law(1)});
+  bench::print({"W4", "one given game at a time", "solves/s", count / seconds,
+                std::abs(paid / count / reference - 1), -1, count});
+}
+
 }  // namespace
 
 int main() {
@@ -86,4 +108,5 @@ int main() {
     else
       measure_standard(law.name, std::exponential_distribution<double>(), reference);
   }
+  measure_solves();
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -48,14 +49,16 @@ void for_each_invited(const Network& network, const RankedPayoffs& table, const 
 /// The same for few invitations and many agents, without branches that depend on the ranks: what is kept of
 /// the neighbors is their `invitations` + 1 best, as keys in which the rank comes first and then the lower
 /// number. The last of them says whether the last place is tied; only then are the neighbors looked at again.
+/// `Level` holds a level of trust: the smaller, the more agents a cache holds.
+template <typename Level>
 class BestNeighbors {
  public:
   static constexpr int most_invitations = 4;
+  static constexpr int most_levels = std::numeric_limits<Level>::max() + 1;
 
-  /// Levels index square tables, so 16 bits hold them, and the caches hold many agents.
   BestNeighbors(const Network& network, const RankedPayoffs& table, const TrustProfile& profile)
       : network_(network), table_(table), level_(profile.begin(), profile.end()) {
-    solvers::require::within("network game", "levels of trust", table.levels(), 1, 65536);
+    solvers::require::within("network game", "levels of trust", table.levels(), 1, most_levels);
   }
 
   int level(Node i) const { return level_[at(i)]; }
@@ -130,14 +133,15 @@ class BestNeighbors {
 
   const Network& network_;
   const RankedPayoffs& table_;
-  std::vector<std::uint16_t> level_;  ///< of each agent
+  std::vector<Level> level_;  ///< of each agent
 };
 
 /// Expected payoffs of invitations, paid in batches: their places in memory are scattered, and a batch waits
 /// for many of them at once.
+template <typename Level>
 class Payments {
  public:
-  Payments(const RankedPayoffs& table, const BestNeighbors& agents, RoundUtilities& utilities)
+  Payments(const RankedPayoffs& table, const BestNeighbors<Level>& agents, RoundUtilities& utilities)
       : table_(table), agents_(agents), utilities_(utilities) {}
 
   void add(Node leader, Node follower, double probability) {
@@ -161,11 +165,28 @@ class Payments {
     double probability;
   };
   const RankedPayoffs& table_;
-  const BestNeighbors& agents_;
+  const BestNeighbors<Level>& agents_;
   RoundUtilities& utilities_;
   std::array<Invitation, 512> pending_;
   std::size_t count_ = 0;
 };
+
+template <typename Level>
+RoundUtilities paid_round(const Network& network, const RankedPayoffs& table, const TrustProfile& profile) {
+  const int agents = network.graph.nodes();
+  RoundUtilities result{Vector::Zero(agents), Vector::Zero(agents)};
+  std::vector<int> scratch;
+  const BestNeighbors<Level> best(network, table, profile);
+  Payments<Level> payments(table, best, result);
+  for (Node i = 0; i < agents; ++i) {
+    const auto invite = [&](Node j, double probability) { payments.add(i, j, probability); };
+    if (!best.for_each_invited(i, invite))
+      for_each_invited(network, table, profile, i, profile[at(i)], scratch,
+                       [&](std::size_t, Node j, double probability) { invite(j, probability); });
+  }
+  payments.pay();
+  return result;
+}
 
 void check_profile(const Network& network, const RankedPayoffs& table, const TrustProfile& profile) {
   solvers::require::same_size("network game", "profile", static_cast<long>(profile.size()), "agents",
@@ -211,19 +232,9 @@ LastPlace last_place(std::span<const Node> neighbors, const TrustProfile& profil
 RoundUtilities round_utilities(const Network& network, const RankedPayoffs& table,
                                const TrustProfile& profile) {
   check_profile(network, table, profile);
-  const int agents = network.graph.nodes();
-  RoundUtilities result{Vector::Zero(agents), Vector::Zero(agents)};
-  std::vector<int> scratch;
-  const BestNeighbors best(network, table, profile);
-  Payments payments(table, best, result);
-  for (Node i = 0; i < agents; ++i) {
-    const auto invite = [&](Node j, double probability) { payments.add(i, j, probability); };
-    if (!best.for_each_invited(i, invite))
-      for_each_invited(network, table, profile, i, profile[at(i)], scratch,
-                       [&](std::size_t, Node j, double probability) { invite(j, probability); });
-  }
-  payments.pay();
-  return result;
+  return table.levels() <= BestNeighbors<std::uint8_t>::most_levels
+             ? paid_round<std::uint8_t>(network, table, profile)
+             : paid_round<std::uint16_t>(network, table, profile);  // levels index square tables
 }
 
 double leading_utility(const Network& network, const RankedPayoffs& table, const TrustProfile& profile,

@@ -5,7 +5,6 @@
 #include <bit>
 
 #include "solvers/core/random.hpp"
-#include "solvers/core/vector_math.hpp"
 
 namespace models::limited_trust::kernels {
 namespace {
@@ -29,40 +28,80 @@ ENTENTE_KERNEL void seed_lanes(Lanes& lanes, std::uint64_t seed, long block) {
 
 ENTENTE_KERNEL std::uint64_t rotated(std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
 
-/// A number in [1, 2), a multiple of 2^-52, in every lane.
-ENTENTE_KERNEL void draw(Lanes& lanes, double* into) {
+/// Numbers in [1, 2), multiples of 2^-52: all entries of a game in every lane, while its state stays in
+/// registers.
+ENTENTE_KERNEL void draw(Lanes& lanes) {
 #pragma omp simd
   for (int l = 0; l < kLanes; ++l) {
-    const std::uint64_t s0 = lanes.state[0][l], s1 = lanes.state[1][l], s2 = lanes.state[2][l],
-                        s3 = lanes.state[3][l];
-    const std::uint64_t bits = rotated(s0 + s3, 23) + s0;
-    const std::uint64_t t2 = s2 ^ s0, t3 = s3 ^ s1;
-    lanes.state[1][l] = s1 ^ t2;
-    lanes.state[0][l] = s0 ^ t3;
-    lanes.state[2][l] = t2 ^ (s1 << 17);
-    lanes.state[3][l] = rotated(t3, 45);
-    into[l] = std::bit_cast<double>((bits >> 12) | 0x3ff0000000000000ULL);
+    std::uint64_t s0 = lanes.state[0][l], s1 = lanes.state[1][l], s2 = lanes.state[2][l],
+                  s3 = lanes.state[3][l];
+#pragma GCC unroll 8
+    for (int k = 0; k < kEntries; ++k) {
+      const std::uint64_t bits = s0 + s3;
+      const std::uint64_t t2 = s2 ^ s0, t3 = s3 ^ s1, t = s1 << 17;
+      s1 ^= t2;
+      s0 ^= t3;
+      s2 = t2 ^ t;
+      s3 = rotated(t3, 45);
+      lanes.payoff[k][l] = std::bit_cast<double>((bits >> 12) | 0x3ff0000000000000ULL);
+    }
+    lanes.state[0][l] = s0;
+    lanes.state[1][l] = s1;
+    lanes.state[2][l] = s2;
+    lanes.state[3][l] = s3;
   }
 }
 
-ENTENTE_KERNEL void draw_player(Lanes& lanes, const EntryLaw& law, int first) {
+/// a b + c, rounded once where the processor can (`fused`).
+template <bool fused>
+ENTENTE_KERNEL double times_plus(double a, double b, double c) {
+  if constexpr (fused) return __builtin_fma(a, b, c);
+  return a * b + c;
+}
+
+/// log x of a positive normal number, to 2 units in the last place. Method and coefficients: fdlibm's
+/// e_log.c (Sun Microsystems, 1993) without its branches: x = 2^k (1 + f), sqrt(1/2) <= 1 + f < sqrt(2),
+/// s = f / (2 + f), log(1 + f) = f - f^2 / 2 + s (f^2 / 2 + R(s^2)). Inlined, unlike a library's, it leaves
+/// constants in registers.
+template <bool fused>
+ENTENTE_KERNEL double log_of(double x) {
+  constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcdULL, one = 0x3ff0000000000000ULL;
+  constexpr double log2_high = 6.93147180369123816490e-01, log2_low = 1.90821492927058770002e-10;
+  const std::uint64_t bits = std::bit_cast<std::uint64_t>(x);
+  const std::uint64_t k = (bits + (one - root_half)) >> 52;
+  const double f = std::bit_cast<double>(bits - ((k << 52) - one)) - 1;
+  const double e = std::bit_cast<double>(k | 0x4330000000000000ULL) - (0x1p52 + 1023);  // k as a double
+  const double s = f / (2 + f), z = s * s, w = z * z, half = 0.5 * f * f;
+  double odd = 1.531383769920937332e-01, even = 1.479819860511658591e-01;
+  odd = times_plus<fused>(w, odd, 2.222219843214978396e-01);
+  odd = times_plus<fused>(w, odd, 3.999999999940941908e-01);
+  even = times_plus<fused>(w, even, 1.818357216161805012e-01);
+  even = times_plus<fused>(w, even, 2.857142874366239149e-01);
+  even = times_plus<fused>(w, even, 6.666666666666735130e-01);
+  const double rest = times_plus<fused>(w, odd, times_plus<fused>(z, even, half));
+  return times_plus<fused>(e, log2_high, f - (half - times_plus<fused>(s, rest, e * log2_low)));
+}
+
+template <bool fused>
+ENTENTE_KERNEL void scale_player(Lanes& lanes, const EntryLaw& law, int first) {
   for (int k = first; k < first + kEntries / 2; ++k) {
     double* const x = lanes.payoff[k];
-    draw(lanes, x);
     if (law.kind == EntryLaw::Kind::uniform) {
 #pragma omp simd
       for (int l = 0; l < kLanes; ++l) x[l] = law.offset + law.scale * (x[l] - 1);
     } else {
 #pragma omp simd
       for (int l = 0; l < kLanes; ++l)
-        x[l] = law.offset - law.scale * log(2 - x[l]);  // 2 - x in (0, 1], exact
+        x[l] = law.offset - law.scale * log_of<fused>(2 - x[l]);  // 2 - x in (0, 1], exact
     }
   }
 }
 
+template <bool fused>
 ENTENTE_KERNEL void draw_games(Lanes& lanes, const TwoByTwoGames& games) {
-  draw_player(lanes, games.leader, 0);
-  draw_player(lanes, games.follower, kEntries / 2);
+  draw(lanes);
+  scale_player<fused>(lanes, games.leader, 0);
+  scale_player<fused>(lanes, games.follower, kEntries / 2);
 }
 
 /// Whether option 1 is chosen over option 0.
@@ -111,6 +150,7 @@ ENTENTE_KERNEL double total(double* lanes) {
   return lanes[0];
 }
 
+template <bool fused>
 ENTENTE_KERNEL PayoffSums play_block(const TwoByTwoGames& games, std::uint64_t seed, long block) {
   Lanes lanes;
   seed_lanes(lanes, seed, block);
@@ -118,7 +158,7 @@ ENTENTE_KERNEL PayoffSums play_block(const TwoByTwoGames& games, std::uint64_t s
     lanes.leader[l] = lanes.follower[l] = lanes.leader_squares[l] = lanes.follower_squares[l] = 0;
   const bool aligned = games.believed_follower == games.follower_trust;
   for (int k = 0; k < games_per_block / kLanes; ++k) {
-    draw_games(lanes, games);
+    draw_games<fused>(lanes, games);
     if (aligned)
       play<true>(lanes, games);
     else
@@ -128,17 +168,19 @@ ENTENTE_KERNEL PayoffSums play_block(const TwoByTwoGames& games, std::uint64_t s
           total(lanes.follower_squares)};
 }
 
+template <bool fused>
 ENTENTE_KERNEL void play_all(const TwoByTwoGames& games, std::uint64_t seed, long first, long count,
                              PayoffSums* sums) {
-  for (long k = 0; k < count; ++k) sums[k] = play_block(games, seed, first + k);
+  for (long k = 0; k < count; ++k) sums[k] = play_block<fused>(games, seed, first + k);
 }
 
+template <bool fused>
 ENTENTE_KERNEL void draw_all(const TwoByTwoGames& games, std::uint64_t seed, long block, double* leader,
                              double* follower) {
   Lanes lanes;
   seed_lanes(lanes, seed, block);
   for (int k = 0; k < games_per_block / kLanes; ++k) {
-    draw_games(lanes, games);
+    draw_games<fused>(lanes, games);
     for (int l = 0; l < kLanes; ++l)
       for (int entry = 0; entry < kEntries / 2; ++entry) {
         leader[4 * (kLanes * k + l) + entry] = lanes.payoff[entry][l];
@@ -148,28 +190,28 @@ ENTENTE_KERNEL void draw_all(const TwoByTwoGames& games, std::uint64_t seed, lon
 }
 
 void play_baseline(const TwoByTwoGames& games, std::uint64_t seed, long first, long count, PayoffSums* sums) {
-  play_all(games, seed, first, count, sums);
+  play_all<false>(games, seed, first, count, sums);
 }
 [[gnu::target("arch=x86-64-v3")]] void play_avx2(const TwoByTwoGames& games, std::uint64_t seed, long first,
                                                  long count, PayoffSums* sums) {
-  play_all(games, seed, first, count, sums);
+  play_all<true>(games, seed, first, count, sums);
 }
 [[gnu::target("arch=x86-64-v4")]] void play_avx512(const TwoByTwoGames& games, std::uint64_t seed, long first,
                                                    long count, PayoffSums* sums) {
-  play_all(games, seed, first, count, sums);
+  play_all<true>(games, seed, first, count, sums);
 }
 
 void draw_baseline(const TwoByTwoGames& games, std::uint64_t seed, long block, double* leader,
                    double* follower) {
-  draw_all(games, seed, block, leader, follower);
+  draw_all<false>(games, seed, block, leader, follower);
 }
 [[gnu::target("arch=x86-64-v3")]] void draw_avx2(const TwoByTwoGames& games, std::uint64_t seed, long block,
                                                  double* leader, double* follower) {
-  draw_all(games, seed, block, leader, follower);
+  draw_all<true>(games, seed, block, leader, follower);
 }
 [[gnu::target("arch=x86-64-v4")]] void draw_avx512(const TwoByTwoGames& games, std::uint64_t seed, long block,
                                                    double* leader, double* follower) {
-  draw_all(games, seed, block, leader, follower);
+  draw_all<true>(games, seed, block, leader, follower);
 }
 
 }  // namespace

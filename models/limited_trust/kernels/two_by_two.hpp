@@ -33,10 +33,10 @@ struct PayoffSums {
 
 /// Plays blocks first, ..., first + count - 1 into sums[0], ..., sums[count - 1]. The games of a block depend
 /// on seed and number of the block alone, and are added in a fixed order: no result depends on how blocks are
-/// spread over calls. Draws: 32 lanes of xoshiro256++ (Blackman & Vigna, 2021), their states filled by
-/// splitmix64 from (seed, block), 52 bits a number. Play: as `play` in game.hpp with ties as
-/// ActionTies::deterministic, losses and sums in doubles. Uniform games give the same bits on every
-/// instruction set; the logarithm of exponential ones does not.
+/// spread over calls. Draws: 32 lanes of xoshiro256+ (Blackman & Vigna, 2021, who recommend it for the upper
+/// 53 bits), their states filled by splitmix64 from (seed, block), 52 bits a number. Play: as `play` in
+/// game.hpp with ties as ActionTies::deterministic, losses and sums in doubles. Uniform games give the same
+/// bits on every instruction set; the logarithm of exponential ones does not.
 void play_blocks(const TwoByTwoGames&, std::uint64_t seed, long first, long count, PayoffSums* sums,
                  solvers::InstructionSet instructions = solvers::best_instruction_set());
 

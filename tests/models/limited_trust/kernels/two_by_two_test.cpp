@@ -2,6 +2,7 @@
 // are spread.
 #include "models/limited_trust/kernels/two_by_two.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -130,4 +131,21 @@ TEST_CASE("draws of the kernel follow their law", "[limited_trust][kernels][rand
     CHECK(std::abs(leader_low / numbers - 0.1) < 4 * std::sqrt(0.09 / numbers));
     CHECK(std::abs(follower_low / numbers - 0.5) < 4 * std::sqrt(0.25 / numbers));  // the median
   }
+}
+
+TEST_CASE("exponential draws are the logarithms of the uniform ones", "[limited_trust][kernels]") {
+  using Kind = EntryLaw::Kind;
+  const TwoByTwoGames uniform{{Kind::uniform, 0, 1, 0}, {Kind::uniform, 0, 1, 0}, 0, 0, 0};
+  const TwoByTwoGames exponential{{Kind::exponential, 0, 1, 0}, {Kind::exponential, 0, 1, 0}, 0, 0, 0};
+  for (const auto set : instruction_sets())
+    for (long k = 0; k < 8; ++k) {
+      const auto u = drawn(uniform, 11, k, set), e = drawn(exponential, 11, k, set);
+      double worst = 0;
+      for (std::size_t i = 0; i < u.leader.size(); ++i) {
+        const double exact = -std::log(1 - u.leader[i]);
+        worst = std::max(worst, std::abs(e.leader[i] - exact) / std::max(exact, 1e-300));
+      }
+      CAPTURE(name(set), k);
+      CHECK(worst < 3e-16);
+    }
 }
