@@ -134,7 +134,7 @@ Finding judge_dyad(const DynamicsRule& rule) {
 }
 
 Finding judge_star(const DynamicsRule& rule, NeighborTies ties) {
-  int met = 0;
+  int met = 0, unended = 0;
   const bool random = ties == NeighborTies::random;
   const int most = random ? 6 : 3;
   Finding finding{.coverage = fmt::format("star of five leaves, k = 1 to {}, {} ties, from no trust", most,
@@ -149,12 +149,17 @@ Finding judge_star(const DynamicsRule& rule, NeighborTies ties) {
     expected[0] = 0;
     const bool rests = result.termination == Termination::converged && result.profile == expected;
     met += rests;
+    unended += result.termination != Termination::converged && result.period == 0;
     finding.evidence += result.period > 0 ? fmt::format("k = {}: cycle of {} rounds; ", k, result.period)
                         : rests           ? fmt::format("k = {}: leaves end at {}; ", k, k < 5 ? 30 : 0)
-                                          : fmt::format("k = {}: ends elsewhere; ", k);
+                        : result.termination != Termination::converged
+                            ? fmt::format("k = {}: no end in 2000 rounds; ", k)
+                            : fmt::format("k = {}: ends elsewhere; ", k);
   }
   finding.margin = most - met;
-  finding.verdict = met == most ? ClaimVerdict::holds : ClaimVerdict::refuted;
+  finding.verdict = met == most             ? ClaimVerdict::holds
+                    : met + unended == most ? ClaimVerdict::undecided
+                                            : ClaimVerdict::refuted;
   return finding;
 }
 
@@ -169,7 +174,10 @@ Finding judge_cycle(const DynamicsRule& rule) {
         rule(game, result.profile, {.max_rounds = static_cast<int>(period), .to_the_end = true});
     returns = again.profile == result.profile;
   }
-  return {.verdict = returns ? ClaimVerdict::holds : ClaimVerdict::refuted,
+  const bool rests = result.termination == Termination::converged;
+  return {.verdict = returns               ? ClaimVerdict::holds
+                     : rests || period > 0 ? ClaimVerdict::refuted
+                                           : ClaimVerdict::undecided,
           .margin = static_cast<double>(period),
           .coverage = "karate, k = 2, lexicographic ties, 91 levels, from no trust",
           .evidence = fmt::format("profiles repeat after {} rounds with period {}", result.transient, period),

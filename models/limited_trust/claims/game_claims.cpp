@@ -77,8 +77,8 @@ Finding judge_monotone(const PlayRule& rule, MovedPayoff moved, const VerifyOpti
     const auto game = k % 2 ? exponential_game(2, stream) : whole_game(3, stream);
     const double follower = k % 2 ? stream.exponential() : static_cast<double>(stream.below(5));
     auto before = rule(game.leader, game.follower, {.leader = 0, .follower = follower});
-    for (const double trust : trusts) {
-      const auto after = rule(game.leader, game.follower, {.leader = trust, .follower = follower});
+    for (std::size_t t = 1; t < std::size(trusts); ++t) {
+      const auto after = rule(game.leader, game.follower, {.leader = trusts[t], .follower = follower});
       const double change = gain(moved, before, after);
       least = std::min(least, change);
       wrong += change < 0;
@@ -180,7 +180,7 @@ Finding judge_expected_wrong_belief(const MeanPlay& mean_play, const VerifyOptio
                                           selfish.leader, trusting.leader, error),
                   .again = "entente solve limited-trust/exponential-wrong-belief --set trust.leader=0.25"};
   if (rise > 4 * error) finding.verdict = ClaimVerdict::refuted;
-  if (rise < -4 * error) finding.verdict = ClaimVerdict::holds;
+  if (rise < -4 * error) finding.verdict = ClaimVerdict::holds_with_provisos;  // at this step
   return finding;
 }
 
@@ -245,7 +245,7 @@ Finding judge_cited_figure(const ObserveRule& rule, int replies_shown) {
   }
   return {.verdict = inside ? ClaimVerdict::holds : ClaimVerdict::refuted,
           .margin = static_cast<double>(inside),
-          .coverage = fmt::format("a figure that shows {} replies on a frontier", replies_shown),
+          .coverage = fmt::format("by reading, the figure shows {} replies on a frontier", replies_shown),
           .evidence = inside
                           ? fmt::format("{} of them can lie strictly between the bounds known", inside)
                           : "none can lie strictly between the bounds known, as the text says one does; "

@@ -83,7 +83,7 @@ Finding judge_net_gain(const PayoffRule& rule, const VerifyOptions& options) {
           "entente solve limited-trust/exponential-game --set 'payoffs.law={ uniform = [0, 1] }' --set "
           "payoffs.leader_actions=4 --set trust.leader=0 --set trust.follower=0.4"};
   if (rise < -known) finding.verdict = ClaimVerdict::refuted;
-  if (rise > known) finding.verdict = ClaimVerdict::holds;
+  if (rise > known) finding.verdict = ClaimVerdict::holds_with_provisos;  // at this step, for this law
   return finding;
 }
 
@@ -131,10 +131,11 @@ Finding judge_gains(const PayoffRule& rule, const std::vector<double>& printed) 
       .coverage = fmt::format("every profile on every network, as trust does not change how many games are "
                               "played; {} printed gains",
                               printed.size()),
-      .evidence = fmt::format("a game nets {:.6f} without trust and {:.6f} where both trust without bound, "
-                              "{:.2f} % more; no pair "
-                              "of trusts on [0, 30] nets more; the smallest printed gain is {} %",
-                              net(0), net(1), ceiling, least)};
+      .evidence =
+          fmt::format("a game nets {:.6f} without trust and {:.6f} where both trust without bound, "
+                      "{:.2f} % more; no pair "
+                      "of {} x {} trusts on [0, 30] nets more than {:.6f}; the smallest printed gain is {} %",
+                      net(0), net(1), ceiling, levels.size(), levels.size(), most_seen, least)};
   if (bounded && least > ceiling) finding.verdict = ClaimVerdict::refuted;
   if (bounded && *std::max_element(printed.begin(), printed.end()) <= ceiling)
     finding.verdict = ClaimVerdict::holds;

@@ -108,7 +108,7 @@ TEST_CASE("one rule for ties, and right beliefs, turn the refutations of Lemma 1
                                    std::uint64_t seed) {
     return sample_play(payoffs, {.leader = trust.leader, .follower = trust.follower}, games, seed);
   };
-  CHECK(judge_expected_wrong_belief(right_belief, options).verdict == ClaimVerdict::holds);
+  CHECK(judge_expected_wrong_belief(right_belief, options).verdict == ClaimVerdict::holds_with_provisos);
 }
 
 TEST_CASE("other observations turn the verdicts on bounds", "[claims]") {
@@ -131,7 +131,7 @@ TEST_CASE("payoffs that move otherwise turn the verdicts on u_L, u_F and their s
   CHECK(judge_follower_cost(payoffs_at, options).verdict == ClaimVerdict::holds);
   CHECK(judge_follower_cost(tilted(0, 1), options).verdict == ClaimVerdict::refuted);
   CHECK(judge_net_gain(payoffs_at, options).verdict == ClaimVerdict::refuted);
-  CHECK(judge_net_gain(tilted(1, 0), options).verdict == ClaimVerdict::holds);
+  CHECK(judge_net_gain(tilted(1, 0), options).verdict == ClaimVerdict::holds_with_provisos);
   CHECK(judge_gains(payoffs_at, {20, 40}).verdict == ClaimVerdict::refuted);
   CHECK(judge_gains(payoffs_at, {12, 18}).verdict == ClaimVerdict::holds);
   CHECK(judge_gains(tilted(1, 1), {20, 40}).verdict == ClaimVerdict::holds);
