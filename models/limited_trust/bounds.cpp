@@ -10,6 +10,7 @@
 
 #include "models/limited_trust/learning_time.hpp"
 #include "models/limited_trust/network_bounds.hpp"
+#include "models/limited_trust/payoff_source.hpp"
 #include "models/limited_trust/phi_exponential.hpp"
 #include "solvers/core/require.hpp"
 
@@ -60,7 +61,8 @@ Bound bracketed(const Setting& s, std::string quantity, const char* unit, const 
                                                              : "larger than the largest double");
   }
   if (found.range.lower == found.range.upper && (found.value == 0 || found.value == infinity))
-    bound.level = CertificateLevel::proved;  // by argument; whole numbers of games rest on quadrature all the same
+    bound.level =
+        CertificateLevel::proved;  // by argument; whole numbers of games rest on quadrature all the same
   if (std::isnan(found.value) || (bound.exists && found.range.upper == infinity))
     bound.level = CertificateLevel::residual_only;
   return bound;
@@ -214,10 +216,18 @@ Bounds bounds(const Parameters& p, const RunOptions& options) {
     std::move(list.begin(), list.end(), std::back_inserter(result.bounds));
     return !options.stop.requested();
   };
+  const auto add_network_bounds = [&] {
+    try {
+      return add(network_bounds(p, options));
+    } catch (const PayoffsUnknown& unknown) {
+      result.notes.push_back(fmt::format("no bounds of the network: {}", unknown.what()));
+      return !was_stopped(unknown.termination);
+    }
+  };
   const double cap = p.metagame.max_trust;
   const bool finished = add(chance_bounds(s)) && add(time_bounds(s)) && add(exact_times(s, {})) &&
                         (cap <= s.question.trust || add(exact_times(s, cap))) && add(limits(s)) &&
-                        add(network_bounds(p, options));
+                        add_network_bounds();
   if (cap <= s.question.trust)
     result.notes.push_back(fmt::format(
         "the prior [0, {}] excludes the follower's trust {}: its times are left out", cap, s.question.trust));

@@ -10,6 +10,7 @@
 #include "models/limited_trust/game.hpp"
 #include "models/limited_trust/game_certificate.hpp"
 #include "models/limited_trust/game_profile.hpp"
+#include "models/limited_trust/law_moments.hpp"
 #include "models/limited_trust/network_game.hpp"
 
 namespace models::limited_trust {
@@ -61,6 +62,7 @@ void check_moments(const char* player, const solvers::Law& law, CheckReport& rep
 
 void check_monotone(const Parameters& p, CheckReport& report) {
   if (!std::isfinite(p.payoffs.leader_law->mean()) || !std::isfinite(p.payoffs.follower_law->mean())) return;
+  if (heavy_tails_need_sample(p.payoffs)) return;
   const Vector trusts = Vector::LinSpaced(trusts_tried, 0, p.metagame.max_trust);
   const auto table =
       payoff_table(p.payoffs, trusts, {.tolerance = quadrature_tolerance, .games = games_tried});

@@ -33,9 +33,10 @@ void check_method(const std::string& method) {
 }
 
 /// Whether the play is not the one that expected_payoffs integrates.
-bool must_sample(const TrustLevels& trust) {
+bool must_sample(const TrustLevels& trust, const RunOptions& options) {
   const bool aligned = !trust.believed_follower || *trust.believed_follower == trust.follower;
-  return !aligned || trust.ties != ActionTies::deterministic || trust.tie_tolerance > 0;
+  return options.method == "monte-carlo" || !aligned || trust.ties != ActionTies::deterministic ||
+         trust.tie_tolerance > 0;
 }
 
 long games_of(const RunOptions& options) {
@@ -43,7 +44,7 @@ long games_of(const RunOptions& options) {
 }
 
 Expectation expectation(const Payoffs& payoffs, const TrustLevels& trust, const RunOptions& options) {
-  if (options.method == "monte-carlo" || must_sample(trust)) {
+  if (must_sample(trust, options)) {
     const auto found = sample_play(payoffs, trust, games_of(options), options.seed, options.stop);
     const auto stopped = options.stop.requested();
     return {found.leader,
@@ -114,25 +115,27 @@ Certificate certificate_of(const Expectation& found, double tolerance) {
 
 }  // namespace
 
-Candidates solve_expected_play(const Parameters& parameters, const RunOptions& options) {
+Candidates solve_expected_play(const Parameters& parameters, const LawPlaces& places,
+                               const RunOptions& options) {
   check_method(options.method);
+  const bool sampled = must_sample(parameters.trust, options);
+  require_moments(parameters.payoffs, places, sampled);
   Candidates candidates;
   candidates.profiles = {named_trusts(parameters.trust.leader, parameters.trust.follower)};
-  candidates.solver.method = options.method == "auto" && !must_sample(parameters.trust)
-                                 ? name(method_of(parameters.payoffs))
-                                 : name(PayoffMethod::monte_carlo);
+  candidates.solver.method = name(sampled ? PayoffMethod::monte_carlo : method_of(parameters.payoffs));
   candidates.solver.termination = solvers::Termination::converged;
   candidates.solver.seed = options.seed;
   candidates.completeness = {Completeness::all, "the trusts are given: one expectation"};
   return candidates;
 }
 
-Equilibrium certify_expected_play(const Parameters& parameters, const Profile& profile,
-                                  const RunOptions& options) {
+Equilibrium certify_expected_play(const Parameters& parameters, const LawPlaces& places,
+                                  const Profile& profile, const RunOptions& options) {
   auto trust = parameters.trust;
   const auto [leader_trust, follower_trust] = trusts_of(profile);
   trust.leader = leader_trust;
   trust.follower = follower_trust;
+  require_moments(parameters.payoffs, places, must_sample(trust, options));
   const auto found = expectation(parameters.payoffs, trust, options);
   Equilibrium result;
   result.profile = named_trusts(trust.leader, trust.follower);

@@ -2,6 +2,8 @@
 // Which code answers for one game, for drawn games and for a network.
 #include "models/limited_trust/limited_trust.hpp"
 
+#include <limits>
+
 #include <fmt/format.h>
 
 #include "models/limited_trust/bounds.hpp"
@@ -11,6 +13,7 @@
 #include "models/limited_trust/game_certificate.hpp"
 #include "models/limited_trust/game_profile.hpp"
 #include "models/limited_trust/metagame.hpp"
+#include "models/limited_trust/payoff_source.hpp"
 #include "models/limited_trust/personal_metagame.hpp"
 #include "models/limited_trust/schema.hpp"
 #include "models/limited_trust/simulation.hpp"
@@ -48,9 +51,37 @@ Candidates solve_game(const Parameters& p, const RunOptions& options) {
   return candidates;
 }
 
+/// Without expected payoffs there is no metagame to look at: nothing found, and why.
+Candidates solve_network(const Parameters& p, const RunOptions& options) {
+  Candidates candidates;
+  try {
+    candidates = p.metagame.personalised ? solve_personal(p, options) : solve_metagame(p, options);
+  } catch (const PayoffsUnknown& unknown) {
+    candidates.solver = {.method = options.method, .termination = unknown.termination, .seed = options.seed};
+    candidates.notes.emplace_back(unknown.what());
+  }
+  candidates.notes.insert(candidates.notes.end(), p.network->notes.begin(), p.network->notes.end());
+  return candidates;
+}
+
+/// The same of a profile: nothing shown.
+Equilibrium certify_network(const Parameters& p, const Profile& profile, const RunOptions& options) {
+  try {
+    return p.metagame.personalised ? certify_personal(p, profile, options)
+                                   : certify_metagame(p, profile, options);
+  } catch (const PayoffsUnknown& unknown) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Equilibrium result{.profile = profile, .notes = {unknown.what()}};
+    result.certificate.claim = "nothing shown: expected payoffs are not known to their tolerance";
+    result.certificate.epsilon = result.certificate.relative_epsilon = result.certificate.residual = infinity;
+    return result;
+  }
+}
+
 }  // namespace
 
-LimitedTrust::LimitedTrust(Parameters parameters) : parameters_(std::move(parameters)) {
+LimitedTrust::LimitedTrust(Parameters parameters, LawPlaces places)
+    : parameters_(std::move(parameters)), places_(std::move(places)) {
   check_payoffs(parameters_.payoffs);
   if (parameters_.payoffs.leader)  // shapes and trust
     play(*parameters_.payoffs.leader, *parameters_.payoffs.follower, parameters_.trust);
@@ -59,27 +90,25 @@ LimitedTrust::LimitedTrust(Parameters parameters) : parameters_(std::move(parame
 CheckReport LimitedTrust::check() const { return check_model(parameters_); }
 
 Candidates LimitedTrust::solve(const RunOptions& options) const {
-  if (parameters_.network) {
-    auto candidates = parameters_.metagame.personalised ? solve_personal(parameters_, options)
-                                                        : solve_metagame(parameters_, options);
-    const auto& notes = parameters_.network->notes;
-    candidates.notes.insert(candidates.notes.end(), notes.begin(), notes.end());
-    return candidates;
-  }
+  if (parameters_.network) return solve_network(parameters_, options);
   return parameters_.payoffs.leader ? solve_game(parameters_, options)
-                                    : solve_expected_play(parameters_, options);
+                                    : solve_expected_play(parameters_, places_, options);
 }
 
 Equilibrium LimitedTrust::certify(const Profile& profile, const RunOptions& options) const {
-  if (parameters_.network)
-    return parameters_.metagame.personalised ? certify_personal(parameters_, profile, options)
-                                             : certify_metagame(parameters_, profile, options);
+  if (parameters_.network) return certify_network(parameters_, profile, options);
   return parameters_.payoffs.leader ? certify_game(parameters_, profile)
-                                    : certify_expected_play(parameters_, profile, options);
+                                    : certify_expected_play(parameters_, places_, profile, options);
 }
 
 Trajectory LimitedTrust::simulate(const RunOptions& options) const {
-  return limited_trust::simulate(parameters_, options);
+  try {
+    return limited_trust::simulate(parameters_, options);
+  } catch (const PayoffsUnknown& unknown) {
+    return {.status = was_stopped(unknown.termination) ? Status::stopped : Status::failed,
+            .termination = unknown.termination,
+            .notes = {unknown.what()}};
+  }
 }
 
 Bounds LimitedTrust::bound(const RunOptions& options) const { return bounds(parameters_, options); }
@@ -94,7 +123,7 @@ const Family& family() {
       .build = [](const description::Table& resolved, const description::TextReader& read_text,
                   description::Faults& faults) -> std::unique_ptr<Model> {
         auto read = limited_trust::parameters(resolved, read_text, faults);
-        return read ? std::make_unique<LimitedTrust>(*std::move(read)) : nullptr;
+        return read ? std::make_unique<LimitedTrust>(*std::move(read), law_places(resolved)) : nullptr;
       }};
   return the_family;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/family.hpp"
+#include "models/limited_trust/law_moments.hpp"
 #include "models/limited_trust/parameters.hpp"
 
 namespace models::limited_trust {
@@ -10,8 +11,8 @@ namespace models::limited_trust {
 class LimitedTrust final : public Model {
  public:
   /// Throws std::invalid_argument for payoffs that are neither two matrices of one shape nor two laws, and
-  /// for trust out of range.
-  explicit LimitedTrust(Parameters parameters);
+  /// for trust out of range. `places` is where verbs report laws without the moments that they need.
+  explicit LimitedTrust(Parameters parameters, LawPlaces places = {});
 
   const Parameters& parameters() const { return parameters_; }
 
@@ -24,6 +25,7 @@ class LimitedTrust final : public Model {
 
  private:
   Parameters parameters_;
+  LawPlaces places_;
 };
 
 /// The family `limited-trust`, for the registry.

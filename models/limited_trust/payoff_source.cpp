@@ -6,7 +6,6 @@
 
 #include "models/limited_trust/expected_payoffs.hpp"
 #include "models/limited_trust/game.hpp"
-#include "solvers/core/require.hpp"
 
 namespace models::limited_trust {
 
@@ -19,10 +18,10 @@ PayoffSource payoff_source(const Payoffs& payoffs, const RunOptions& options) {
                                 payoffs.leader_law->name().starts_with("exponential");
   source.table = [payoffs, wishes, method](const Vector& trust) {
     const auto table = payoff_table(payoffs, trust, wishes);
-    solvers::require::that(
-        solvers::reached_goal(table.termination), "expected payoffs",
-        fmt::format("not known to their tolerance ({}); {}", solvers::name(table.termination),
-                    solvers::explain(table.termination)));
+    if (!solvers::reached_goal(table.termination))
+      throw PayoffsUnknown(fmt::format("expected payoffs are not known to their tolerance ({}); {}",
+                                       solvers::name(table.termination), solvers::explain(table.termination)),
+                           table.termination);
     const double error = std::max(table.leader_error.maxCoeff(), table.follower_error.maxCoeff());
     return PairPayoffs{table.leader, table.follower, method == PayoffMethod::monte_carlo ? 4 * error : error};
   };

@@ -78,6 +78,9 @@ void check(const Payoffs& payoffs, const TrustLevels& trust, long games) {
   that(payoffs.leader_law && payoffs.follower_law, who, "a law of payoffs is missing");
   that(std::isfinite(payoffs.leader_law->mean()), who, "the leader's payoffs have no mean");
   that(std::isfinite(payoffs.follower_law->mean()), who, "the follower's payoffs have no mean");
+  for (const auto& law : {payoffs.leader_law, payoffs.follower_law})
+    that(std::isfinite(law->variance()), who,
+         "payoffs (" + law->name() + ") have no variance, so a sample has no standard error");
   at_least(who, "leader_actions", payoffs.leader_actions, 1);
   at_least(who, "follower_actions", payoffs.follower_actions, 1);
   that(trust.leader >= 0 && trust.follower >= 0 && trust.believed_follower.value_or(0) >= 0, who,

@@ -2,13 +2,13 @@
 // Keys, symbols and ranges of limited-trust games, and the conditions that span several keys.
 #include "models/limited_trust/schema.hpp"
 
-#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "models/common_keys.hpp"
 #include "models/description/schema_of.hpp"
+#include "models/limited_trust/law_moments.hpp"
 #include "models/limited_trust/network_keys.hpp"
 
 namespace models::limited_trust {
@@ -280,23 +280,13 @@ void make_laws(const Keys& keys, const Table& resolved, const TextReader& read_t
   if (keys.follower_law) payoffs.follower_law = make(*keys.follower_law, "payoffs.follower_law");
 }
 
-/// Utilities of agents are means of payoffs; estimates of them need a variance, too.
+/// Utilities of agents are means of payoffs; estimates and samples of them need a variance, too.
 void check_moments(const Parameters& p, const Table& resolved, Faults& faults) {
-  const std::string_view shared = "payoffs.law";
-  for (const auto& [law, own] :
-       {std::pair{p.payoffs.leader_law, std::string_view("payoffs.leader_law")},
-        std::pair{p.payoffs.follower_law, std::string_view("payoffs.follower_law")}}) {
-    if (!law) continue;
-    const auto key = resolved.find_path(own) ? own : shared;
-    if (!std::isfinite(law->mean()))
-      faults.add(key, location_of(resolved, key),
-                 fmt::format("{}: {} has no mean, so agents have no expected utility", key, law->name()));
-    else if (p.metagame.noise_samples > 0 && !std::isfinite(law->variance()))
-      faults.add(
-          key, location_of(resolved, key),
-          fmt::format("{}: {} has no variance, which metagame.noise_samples > 0 needs", key, law->name()));
-    if (key == shared) return;
-  }
+  const auto& payoffs = p.payoffs;
+  if (!payoffs.leader_law || !payoffs.follower_law) return;
+  const auto places = law_places(resolved);
+  check_moments(payoffs, places, p.metagame.noise_samples > 0, faults);
+  if (faults.empty() && heavy_tails_need_sample(payoffs)) check_moments(payoffs, places, true, faults);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "models/limited_trust/limited_trust.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <stdexcept>
 
@@ -95,7 +96,7 @@ TEST_CASE("expected payoffs are those of the profile's trusts", "[limited_trust]
 TEST_CASE("laws without a mean have no expected payoffs", "[limited_trust][errors]") {
   const auto loaded = read_model(
       parse_document("t.toml", head + "[payoffs]\nlaw = { pareto = { scale = 1, shape = 1 } }\n", {}));
-  CHECK_THROWS_AS(solved(loaded), std::invalid_argument);
+  CHECK_THROWS_AS(solved(loaded), DescriptionError);
   const auto report = loaded.model->check();
   CHECK_FALSE(report.items.at(0).holds);
 }
@@ -114,4 +115,94 @@ TEST_CASE("limited trust is registered and reads its own template", "[limited_tr
   const auto loaded = read_model(parse_document("template.toml", template_text(limited_trust::family()), {}));
   CHECK(dynamic_cast<const limited_trust::LimitedTrust&>(*loaded.model).parameters().payoffs.leader_law !=
         nullptr);
+}
+
+namespace {
+
+/// What the program says of a verb that a law's missing moment forbids.
+template <typename Verb>
+std::string refusal(const std::string& text, std::vector<Override> overrides, Verb verb) {
+  const auto loaded =
+      read_model(parse_document("t.toml", head + text, {}), {.overrides = std::move(overrides)});
+  try {
+    verb(*loaded.model);
+  } catch (const DescriptionError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+Candidates solve(const Model& model) { return model.solve({}); }
+Equilibrium certify(const Model& model) {
+  return model.certify({{"leader", {{"trust", 0.5}}}, {"follower", {{"trust", 1.0}}}}, {});
+}
+Bounds bound(const Model& model) { return model.bound({}); }
+
+}  // namespace
+
+TEST_CASE("a law without a moment that a verb needs is a located fault", "[limited_trust][errors]") {
+  const std::string heavy = "[payoffs]\nlaw = { pareto = { scale = 1, shape = 0.5 } }\n";
+  const auto no_mean = Catch::StartsWith(
+      "t.toml:4:7: error: payoffs.law: pareto = { scale = 1, shape = 0.5 } has no mean, so no game has an "
+      "expected payoff; give it a shape above 1");
+  CHECK_THAT(refusal(heavy, {}, solve), no_mean && Catch::Contains("1 error;"));
+  CHECK_THAT(refusal(heavy, {}, certify), no_mean);
+  const std::string pair = "[bound]\nfollower_actions = 2\n";
+  CHECK(refusal(heavy + pair, {}, bound) == "accepted");  // learning times rest on choices, not on means
+
+  const std::string two =
+      "[payoffs]\nleader_law = { uniform = [0, 1] }\nfollower_law = { pareto = { scale = 1, shape = 1 } }\n";
+  CHECK_THAT(refusal(two, {}, solve),
+             Catch::StartsWith("t.toml:5:16: error: payoffs.follower_law: ") && Catch::Contains("1 error;"));
+  const std::string both =
+      "[payoffs]\nleader_law = { pareto = { scale = 1, shape = 1 } }\n"
+      "follower_law = { pareto = { scale = 2, shape = 0.1 } }\n";
+  CHECK_THAT(refusal(both, {}, solve), Catch::Contains("t.toml:4:14:") && Catch::Contains("t.toml:5:16:") &&
+                                           Catch::Contains("2 errors;"));
+}
+
+TEST_CASE("samples of games need a variance", "[limited_trust][errors]") {
+  const std::string heavy = "[payoffs]\nlaw = { pareto = { scale = 1, shape = 1.9 } }\n";
+  const auto refused = [](const std::string& text) {
+    CHECK_THAT(text,
+               Catch::StartsWith("t.toml:4:7: error: payoffs.law: ") &&
+                   Catch::Contains("has no variance, so a sample of games has no standard error; give it "
+                                   "a shape above 2"));
+  };
+  refused(refusal(heavy + "[trust]\nbelieved_follower = 2\n", {}, solve));
+  refused(refusal(heavy + "[trust]\nties = \"legacy\"\n", {}, certify));
+  refused(refusal(heavy + "leader_actions = 7\n", {}, solve));
+  refused(refusal(heavy, {}, [](const Model& model) { model.solve({.method = "monte-carlo"}); }));
+  CHECK(refusal(heavy, {}, solve) == "accepted");
+}
+
+TEST_CASE("an override that takes a moment away is named", "[limited_trust][errors]") {
+  const std::string good = "[payoffs]\nlaw = { pareto = { scale = 1, shape = 3 } }\n";
+  CHECK_THAT(refusal(good, {{"payoffs.law", "{ pareto = { scale = 1, shape = 0.5 } }"}}, solve),
+             Catch::StartsWith("--set payoffs.law={ pareto = { scale = 1, shape = 0.5 } }: error: "));
+  CHECK_THAT(refusal(good, {{"payoffs.law.pareto.shape", "0.5"}}, solve),
+             Catch::StartsWith("--set payoffs.law.pareto.shape=0.5: error: payoffs.law: "));
+  CHECK_THROWS_WITH(
+      load("limited-trust/figure16-dyad", {{"payoffs.law", "{ pareto = { scale = 1, shape = 1 } }"}}),
+      Catch::StartsWith("--set payoffs.law={ pareto = { scale = 1, shape = 1 } }: error: "));
+}
+
+TEST_CASE("networks whose payoffs are stopped say so", "[limited_trust][errors]") {
+  const auto loaded =
+      read_model(parse_document("t.toml",
+                                head + "[payoffs]\nlaw = { uniform = [0, 1] }\n[network]\nedges = [[1, 2]]\n"
+                                       "[metagame]\ngrid_points = 2\n[learning]\ntrust = \"known\"\n"
+                                       "[simulate]\nutilities = \"expected\"\n",
+                                {}),
+                 {});
+  RunOptions late;
+  late.stop.deadline = std::chrono::steady_clock::now();
+  const auto unsolved = solved(loaded, late);
+  CHECK(unsolved.status == Status::stopped);
+  CHECK(unsolved.solver.termination == solvers::Termination::time_limit);
+  CHECK_THAT(unsolved.notes.at(0), Catch::Contains("not known to their tolerance"));
+  CHECK(judged(*loaded.model, {{"agent1", {{"trust", 0.0}}}, {"agent2", {{"trust", 30.0}}}}, late).status ==
+        Status::stopped);
+  CHECK(loaded.model->simulate(late).status == Status::stopped);
+  CHECK(loaded.model->bound(late).status == Status::stopped);
 }

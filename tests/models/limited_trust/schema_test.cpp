@@ -141,7 +141,8 @@ TEST_CASE("faults of networks are located", "[limited_trust][schema][errors]") {
   says("edges = [[1, 2]]\ninvitations = 1.5\n", "is not a whole number");
   says("edges = [[1, 2]]\ninvitations = [1, 1, 1]\n", "has 3 entries but the network has 2 agents");
   says("edges = [[1, 2]]\ninitial_trust = -0.5\n", "initial_trust = -0.5 violates");
-  says("edges = [[1, 2]]\ninitial_trust = 31\n", "network.initial_trust = 31 is above metagame.max_trust = 30");
+  says("edges = [[1, 2]]\ninitial_trust = 31\n",
+       "network.initial_trust = 31 is above metagame.max_trust = 30");
   says("edges = [[1, 2]]\nfixed_agents = [3]\n", "fixed_agents[1] = 3 but the network has 2 agents");
   says("edges = [[1, 3]]\nagents = 2\n", "network.agents = 2 but network.edges names agent 3");
   says("edges = \"karat\"\n", "did you mean 'karate'?");
@@ -156,6 +157,9 @@ TEST_CASE("faults of networks are located", "[limited_trust][schema][errors]") {
   CHECK_THAT(faults("[payoffs]\nlaw = { pareto = { scale = 1, shape = 2 } }\n[network]\nedges = [[1, 2]]\n"
                     "[metagame]\nnoise_samples = 10\n"),
              Catch::Contains("has no variance"));
+  CHECK_THAT(faults("[payoffs]\nlaw = { pareto = { scale = 1, shape = 2 } }\nleader_actions = 7\n"
+                    "[network]\nedges = [[1, 2]]\n"),
+             Catch::StartsWith("t.toml:4:7: error: payoffs.law: ") && Catch::Contains("has no variance"));
   CHECK_THAT(faults("[payoffs]\nleader = [[1]]\nfollower = [[1]]\n[network]\nedges = [[1, 2]]\n"),
              Catch::Contains("give payoffs.law"));
 }
