@@ -51,7 +51,9 @@ class EnsembleRun {
         sweep::open_journal(is_only ? sweep::journal_path(arguments_) : "", arguments_, seeds_.identity());
     sweep::fill(*journal_, seeds_.work(), arguments_, stop_);
     counted_ = sweep::count({journal_.get()});
-    if (counted_.by_status["failed"] == counted_.done) journal_->file().remove();  // nothing to resume
+    const auto failed = counted_.by_status.find("failed");
+    if (failed != counted_.by_status.end() && failed->second == counted_.done)
+      journal_->file().remove();  // nothing to resume
   }
 
   ExitCode write(TextSink& sink, bool is_first) const {

@@ -59,11 +59,13 @@ std::size_t forget_failed(Journal& journal) {
 void narrate(const Journal& journal, std::size_t retried) {
   std::size_t done = 0;
   for (std::size_t place = 0; place < journal.places(); ++place) done += journal.has(place) ? 1 : 0;
-  tell(fmt::format("resumed: {} of {} points stand in '{}'\n", done, journal.places(), journal.path()));
+  const auto& holds = journal.identity().holds;
+  tell(fmt::format("resumed: {} of {} {} stand in '{}'\n", done, journal.places(),
+                   holds == "rows" || holds == "records" ? "points" : holds, journal.path()));
   if (journal.damage().torn) tell("its last record was torn and is dropped\n");
   if (journal.damage().records > 0)
     tell(fmt::format("{} damaged records are computed again\n", journal.damage().records));
-  if (retried > 0) tell(fmt::format("{} failed points are computed again\n", retried));
+  if (retried > 0) tell(fmt::format("{} that failed are computed again\n", retried));
 }
 
 /// A finished shard is a journal itself: it becomes one again.

@@ -155,6 +155,19 @@ TEST_CASE("a hung rank is given up with exit 6, and the same command resumes", "
   CHECK(ranks.text("out.csv") == whole);
 }
 
+TEST_CASE("rank 0 asked to end stops all ranks, writes what is done and ends with 6", "[mpi][resume]") {
+  if (!can_run()) return;
+  const Ranks ranks;
+  const auto whole =
+      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:3000", "-q"}, "whole.csv");
+  const auto asked = ranks.struck(3, 0, "TERM", long_sweep);
+  CAPTURE(asked.err);
+  CHECK(asked.code == 6);
+  CHECK(ranks.text("out.csv").size() < whole.size());
+  CHECK(ranks.run(2, "sweep game.toml --sweep players.reward=1:3:3000 --resume -q -o out.csv").code == 0);
+  CHECK(ranks.text("out.csv") == whole);
+}
+
 TEST_CASE("a time limit on ranks leaves a journal that --resume finishes", "[mpi][resume]") {
   if (!can_run()) return;
   const Ranks ranks;

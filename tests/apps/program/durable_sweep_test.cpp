@@ -240,7 +240,7 @@ TEST_CASE("failed points are computed again where asked", "[program][resume]") {
   words.insert(words.end(), {"--retry", "failed"});
   const auto run = sweep.run(words);
   CHECK(run.code == 4);
-  CHECK_THAT(run.err, Contains("2 failed points are computed again"));
+  CHECK_THAT(run.err, Contains("2 that failed are computed again"));
   CHECK_FALSE(sweep.has("part.journal"));
 }
 
@@ -379,7 +379,7 @@ TEST_CASE("a finished sweep with failed points keeps its journal for --retry fai
   const auto table = sweep.text(out);
   const auto again = with({"--resume", "--retry", "failed"});
   CHECK(again.code == 4);
-  CHECK_THAT(again.err, Contains("resumed: 6 of 8") && Contains("2 failed points are computed again"));
+  CHECK_THAT(again.err, Contains("resumed: 6 of 8") && Contains("2 that failed are computed again"));
   CHECK(sweep.text(out) == table);
   CHECK(with({}).code == 4);  // a finished one stands in nobody's way
   CHECK(sweep.text(out) == table);
@@ -436,6 +436,18 @@ TEST_CASE("verify and reproduce are resumed from their journals", "[program][res
   CHECK_FALSE(sweep.has("claims.csv.journal"));
   CHECK(run({"reproduce", "all", "-o", "made", "--time-limit", "1e-9"}).code == 6);
   CHECK(sweep.has("made/reproduce.journal"));
+  REQUIRE(run({"reproduce", "all", "-q", "-o", "whole"}).code == 3);  // networks are not shipped
+  const auto library = (tests::binary_dir() / "killing_writes.so").string();
+  const auto killed = entente({"reproduce", "all", "--resume", "-q", "-o", "made"},
+                              {.folder = sweep.folder.path(),
+                               .environment = {"LD_PRELOAD=" + library, "KILL_AFTER=20000",
+                                               "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"}});
+  CHECK(killed.code == 128 + SIGKILL);
+  const auto rest = run({"reproduce", "all", "--resume", "-o", "made"});
+  CHECK(rest.code == 3);
+  CHECK_THAT(rest.err, Contains("reproductions stand in 'made/reproduce.journal'"));
+  CHECK(sweep.text("made/index.csv") == sweep.text("whole/index.csv"));
+  CHECK(sweep.text("made/limited-trust-table1.csv") == sweep.text("whole/limited-trust-table1.csv"));
   CHECK(run({"reproduce", "all", "--resume"}).code == 2);
 }
 
