@@ -158,10 +158,6 @@ void judge_game(const Parameters& p, const GameCertificate& found, double tolera
     certificate.claim =
         "no variational equilibrium to the tolerance: no multipliers are equal for all players";
   }
-  if (p.usage.quadrature && certificate.level == CertificateLevel::proved) {
-    certificate.level = CertificateLevel::checked_global;
-    certificate.claim += "; expectations are sums over quadrature points";
-  }
 }
 
 void fill_regrets(const Parameters& p, const GameCertificate& found, double range, const Vector& x,

@@ -105,13 +105,9 @@ void note_usage(const Parameters& p, CheckReport& report) {
   for (std::size_t k = 0; k < p.scope.parameters.size(); ++k)
     if (!p.usage.parameters[k])
       report.notes.push_back(fmt::format("parameter '{}' is read by no formula", p.scope.parameters[k].name));
-  if (p.usage.quadrature)
+  if (p.usage.nested_expectation)
     report.notes.push_back(
-        "expectations are sums over quadrature points: certificates are about the game with these sums");
-  if (p.usage.kinked_quadrature)
-    report.notes.push_back(
-        "an expectation is taken of a formula with kinks, which fixed quadrature points do not follow: "
-        "expect relative errors of about 1e-4");
+        "an expectation stands within another: balls know no value of it, so that nothing with it is proved");
 }
 
 }  // namespace

@@ -48,7 +48,8 @@ long affordable_boxes(const Parameters& p) {
     for (const int node : p.store->graph.needed({formula->output()})) {
       const auto op = p.store->graph.at(node).op;
       const bool plain = op <= expressions::Operation::whole_power;
-      cost += p.store->graph.at(node).constant ? 0 : plain ? 1 : 1000;
+      const long own = op == expressions::Operation::expectation ? 300'000 : plain ? 1 : 1000;
+      cost += p.store->graph.at(node).constant ? 0 : own;
     }
   };
   for (const auto& player : p.players) count(player.payoff);
@@ -111,7 +112,8 @@ class Claims {
 
   bool by_monotonicity() {
     if (candidates_.solver.converged == 0 || conditions_.size() > most_monotone) return false;
-    const auto found = solvers::prove_strictly_monotone(conditions_, {.stop = options_.stop});
+    const auto found = solvers::prove_strictly_monotone(
+        conditions_, {.max_boxes = std::min(2000L, affordable_boxes(p_)), .stop = options_.stop});
     if (found.verdict != solvers::Verdict::proved) return false;
     claim_all("strict monotonicity in balls: there is at most one");
     return true;

@@ -11,6 +11,7 @@
 
 #include "models/expressions/operation.hpp"
 #include "solvers/scalars/ball.hpp"
+#include "solvers/scalars/complex_ball.hpp"
 #include "solvers/scalars/dual.hpp"
 
 namespace models::expressions {
@@ -238,6 +239,17 @@ T selected(const T& condition, const T& yes, const T& no, bool jump_has_value) {
     return either(yes, no);
 }
 
+/// x, of which balls know nothing.
+template <typename T>
+T known_to_doubles(const T& x) {
+  if constexpr (is_dual<T>::value)
+    return chained(x, known_to_doubles(x.value()), typename T::Scalar(1.0));
+  else if constexpr (std::is_same_v<T, Ball>)
+    return unknown<T>();
+  else
+    return x;
+}
+
 /// One operation; operands that it does not have are not looked at.
 template <typename T>
 T apply(Operation op, const T& a, const T& b, const T& c, int number) {
@@ -295,12 +307,23 @@ T apply(Operation op, const T& a, const T& b, const T& c, int number) {
       return selected(a, b, c, true);
     case Operation::choose:
       return selected(a, b, c, false);
+    case Operation::unproved:
+      return known_to_doubles(a);
     case Operation::literal:
     case Operation::parameter:
     case Operation::input:
+    case Operation::drawn:
+    case Operation::expectation:
+    case Operation::density:
       break;
   }
   return unknown<T>();
 }
+
+/// Complex numbers, for rigorous quadrature: complex_arithmetic.cpp. Sides of kinks are decided by real
+/// parts, jumps and kinks across which a box lies have no value where it must be analytic.
+template <>
+solvers::ComplexBall apply(Operation, const solvers::ComplexBall& a, const solvers::ComplexBall& b,
+                           const solvers::ComplexBall& c, int number);
 
 }  // namespace models::expressions

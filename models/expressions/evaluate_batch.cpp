@@ -32,7 +32,20 @@ double one(const Instruction& i, double a, double b, double c) {
 
 }  // namespace
 
+/// Expectations have no vector form.
+void Program::one_by_one(const double* const* columns, double* const* results, long count) const {
+  std::vector<double> all(inputs_.empty() ? 0 : static_cast<std::size_t>(inputs_.back()) + 1);
+  std::vector<double> found(outputs_.size());
+  for (long k = 0; k < count; ++k) {
+    for (std::size_t i = 0; i < inputs_.size(); ++i)
+      all[static_cast<std::size_t>(inputs_[i])] = columns[i][k];
+    run(all.data(), found.data());
+    for (std::size_t o = 0; o < found.size(); ++o) results[o][k] = found[o];
+  }
+}
+
 void Program::evaluate_batch(const double* const* columns, double* const* results, long count) const {
+  if (!integrals_.empty()) return one_by_one(columns, results, count);
   const auto constants = constants_.size(), inputs = inputs_.size();
   double* slots = blocks(static_cast<std::size_t>(slots_) + 1);
   for (std::size_t k = 0; k < constants; ++k) std::fill_n(slots + lanes * k, lanes, constants_[k]);

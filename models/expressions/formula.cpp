@@ -31,7 +31,7 @@ std::vector<int> sides_of(Graph& graph, int output) {
   };
   for (const int node : graph.needed({output})) {
     const GraphNode n = graph.at(node);  // a copy: the graph grows
-    if (n.constant || !has_kink(n.op)) continue;
+    if (n.constant || n.drawn != 0 || !has_kink(n.op)) continue;
     if (n.op == Operation::abs) keep(graph.binary(Operation::less, n.a, graph.literal(0)));
     if (n.op == Operation::max) keep(graph.binary(Operation::less, n.a, n.b));
     if (n.op == Operation::min) keep(graph.binary(Operation::less, n.b, n.a));

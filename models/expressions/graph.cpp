@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "models/expressions/arithmetic.hpp"
+#include "models/expressions/integral.hpp"
 
 namespace models::expressions {
 namespace {
@@ -44,9 +46,12 @@ int Graph::intern(GraphNode node) {
     known_.erase(found);
     throw GraphTooLarge(fmt::format("the formulas need more than {} operations", most_nodes));
   }
-  for (const int operand : {node.a, node.b, node.c})
-    if (operand >= 0) node.constant = node.constant && at(operand).constant;
-  if (node.constant && operands(node.op) > 0) {
+  for (const int operand : {node.a, node.b, node.c}) {
+    if (operand < 0 || node.op == Operation::expectation) continue;
+    node.constant = node.constant && at(operand).constant;
+    node.drawn |= at(operand).drawn;
+  }
+  if (node.constant && operands(node.op) > 0 && !is_about_a_law(node.op)) {
     const auto value = [&](int operand) { return operand >= 0 ? at(operand).value : 0.0; };
     node.value = apply<double>(node.op, value(node.a), value(node.b), value(node.c), node.number);
   }
@@ -59,6 +64,63 @@ int Graph::parameter(int number, double value) {
   return intern({.op = Operation::parameter, .number = number, .value = value});
 }
 int Graph::input(int number) { return intern({.op = Operation::input, .number = number, .constant = false}); }
+
+int Graph::drawn(int depth) {
+  return intern({.op = Operation::drawn, .number = depth, .drawn = 1U << depth, .constant = false});
+}
+
+int Graph::draw_of(const std::shared_ptr<const DrawnLaw>& law, int depth) {
+  for (std::size_t k = 0; k < draws_.size(); ++k)
+    if (draws_[k].law == law && draws_[k].depth == depth) return static_cast<int>(k);
+  draws_.push_back({law, depth});
+  return static_cast<int>(draws_.size()) - 1;
+}
+
+int Graph::expectation(int integrand, int draw) {
+  const int depth = this->draw(draw).depth;
+  if (!depends_on_draw(integrand, depth)) return integrand;
+  GraphNode node{.op = Operation::expectation, .a = integrand, .number = draw};
+  node.drawn = at(integrand).drawn & ~(1U << depth);
+  const auto read = outside({integrand}, depth);
+  node.constant = std::all_of(read.begin(), read.end(), [&](int part) { return at(part).constant; });
+  if (node.constant) node.value = expected_constant(*this, integrand, draw);
+  return intern(node);
+}
+
+int Graph::density(int point, int draw) {
+  GraphNode node{.op = Operation::density, .a = point, .number = draw};
+  if (at(point).constant) node.value = density_at(*this->draw(draw).law, at(point).value);
+  return intern(node);
+}
+
+int Graph::rebuilt(const GraphNode& node, int a, int b, int c) {
+  switch (node.op) {
+    case Operation::select:
+    case Operation::choose:
+      return select(a, b, c, node.op);
+    case Operation::whole_power:
+      return whole_power(a, node.number);
+    case Operation::power:
+      return power(a, b);
+    case Operation::expectation:
+      return expectation(a, node.number);
+    case Operation::density:
+      return density(a, node.number);
+    default:
+      return operands(node.op) == 1 ? unary(node.op, a) : binary(node.op, a, b);
+  }
+}
+
+int Graph::substituted(int node, int depth, int value) {
+  std::unordered_map<int, int> made;
+  const auto of = [&](int part) { return part >= 0 && made.contains(part) ? made.at(part) : part; };
+  for (const int part : needed({node})) {
+    if (!depends_on_draw(part, depth)) continue;
+    const GraphNode n = at(part);  // a copy: the graph grows
+    made[part] = n.op == Operation::drawn ? value : rebuilt(n, of(n.a), of(n.b), of(n.c));
+  }
+  return of(node);
+}
 
 /// Whether the double result of exact operands is the exact result.
 bool Graph::folds(double value) const { return is_small_whole(value); }
@@ -134,6 +196,29 @@ int Graph::power(int a, int exponent) {
     if (is_small_whole(p) && std::abs(p) <= 1024) return whole_power(a, static_cast<int>(p));
   }
   return intern({.op = Operation::power, .a = a, .b = exponent});
+}
+
+std::vector<int> Graph::outside(const std::vector<int>& parts, int depth) const {
+  std::unordered_set<int> met(parts.begin(), parts.end());
+  std::vector<int> waiting(met.begin(), met.end()), result;
+  while (!waiting.empty()) {
+    const int node = waiting.back();
+    waiting.pop_back();
+    if (at(node).drawn >> depth == 0) {
+      result.push_back(node);
+      continue;
+    }
+    for (const int operand : {at(node).a, at(node).b, at(node).c})
+      if (operand >= 0 && met.insert(operand).second) waiting.push_back(operand);
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+std::vector<int> Graph::inside(int integrand, int depth) const {
+  auto nodes = needed({integrand});
+  std::erase_if(nodes, [&](int node) { return at(node).drawn >> depth != 1; });
+  return nodes;
 }
 
 std::vector<int> Graph::needed(const std::vector<int>& outputs) const {

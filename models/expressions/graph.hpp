@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <stdexcept>
 #include <unordered_map>
 #include <vector>
 
+#include "models/expressions/drawn_law.hpp"
 #include "models/expressions/operation.hpp"
 
 namespace models::expressions {
@@ -19,9 +21,18 @@ struct GraphTooLarge : std::runtime_error {
 struct GraphNode {
   Operation op = Operation::literal;
   int a = -1, b = -1, c = -1;  ///< operands, lower than the node's own number
-  int number = 0;              ///< of an input or parameter; the exponent of whole_power
-  double value = 0;            ///< of a literal; of any constant as doubles give it
-  bool constant = true;        ///< depends on no input
+  /// Of an input or parameter; the exponent of whole_power; of a drawn number how many expectations stand
+  /// around its own; of an expectation or density the place in Graph::draws().
+  int number = 0;
+  unsigned drawn = 0;    ///< bit k: depends on the drawn number k
+  double value = 0;      ///< of a literal; of any constant as doubles give it
+  bool constant = true;  ///< depends on no input
+};
+
+/// What an expectation is over.
+struct Draw {
+  std::shared_ptr<const DrawnLaw> law;
+  int depth = 0;  ///< number of the drawn one
 };
 
 /// Nodes are numbered in an order in which operands come first. Only what is exact in doubles is folded into
@@ -30,6 +41,7 @@ struct GraphNode {
 class Graph {
  public:
   static constexpr int most_nodes = 4'000'000;
+  static constexpr int deepest_draw = 3;  ///< expectations within one another
 
   int literal(double value);
   int parameter(int number, double value);
@@ -40,6 +52,15 @@ class Graph {
   int select(int condition, int yes, int no, Operation op = Operation::select);
   int whole_power(int a, int exponent);
   int power(int a, int exponent);  ///< a^b; chooses sqrt, products and whole powers where b is a literal
+
+  int drawn(int depth);
+  int draw_of(const std::shared_ptr<const DrawnLaw>&, int depth);  ///< number of the draw, new or known
+  int expectation(int integrand, int draw);  ///< the integrand itself where it does not depend on the draw
+  int density(int at, int draw);
+  /// `node` with `value` for the drawn number: of an integrand, what it is at a point.
+  int substituted(int node, int depth, int value);
+
+  int rebuilt(const GraphNode&, int a, int b, int c);  ///< its operation on other operands
 
   int add(int a, int b) { return binary(Operation::add, a, b); }
   int subtract(int a, int b) { return binary(Operation::subtract, a, b); }
@@ -52,8 +73,17 @@ class Graph {
   bool is_literal(int node) const { return at(node).op == Operation::literal; }
   bool is_literal(int node, double value) const { return is_literal(node) && at(node).value == value; }
 
+  const Draw& draw(int number) const { return draws_[static_cast<std::size_t>(number)]; }
+  bool depends_on_draw(int node, int depth) const { return (at(node).drawn >> depth & 1U) != 0; }
+
   /// Every node that `outputs` need, ascending.
   std::vector<int> needed(const std::vector<int>& outputs) const;
+  /// What parts of an expectation read from outside: nodes that depend on no drawn number from `depth` on,
+  /// ascending; literals and parameters among them.
+  std::vector<int> outside(const std::vector<int>& parts, int depth) const;
+  /// Nodes inside of an expectation over the drawn number `depth` that depend on it and on no deeper one,
+  /// ascending.
+  std::vector<int> inside(int integrand, int depth) const;
 
  private:
   struct Key {
@@ -70,6 +100,7 @@ class Graph {
   bool folds(double value) const;
 
   std::vector<GraphNode> nodes_;
+  std::vector<Draw> draws_;
   std::unordered_map<Key, int, Hash> known_;
 };
 

@@ -2,6 +2,7 @@
 // Trees with names and sets -> scalar operations: every sum written out, every index a number.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -24,9 +25,8 @@ struct Place {
 
 /// What became known on the way.
 struct Usage {
-  std::vector<bool> parameters;    ///< by array: some formula reads it
-  bool quadrature = false;         ///< an expectation was replaced by a sum over nodes
-  bool kinked_quadrature = false;  ///< and its formula has kinks, which fixed nodes do not follow
+  std::vector<bool> parameters;     ///< by array: some formula reads it
+  bool nested_expectation = false;  ///< of which balls know no value
 };
 
 /// One formula, or everything wrong with it.
@@ -53,7 +53,8 @@ class Lowering {
   Graph& graph_;
   const Scope& scope_;
   Usage usage_;
-  std::unordered_map<int, int> totals_;  ///< of variables without index, by number: nodes
+  std::vector<std::shared_ptr<const DrawnLaw>> laws_;  ///< by number; null until needed
+  std::unordered_map<int, int> totals_;                ///< of variables without index, by number: nodes
 };
 
 }  // namespace models::expressions

@@ -33,8 +33,12 @@ enum class Operation : std::uint8_t {
   conjunction,  ///< of truths that are 0 or 1
   disjunction,
   inversion,
-  select,  ///< b where a is 1, c where it is 0: a value that may jump
-  choose,  ///< the same for derivatives: no value where a is undecided
+  select,       ///< b where a is 1, c where it is 0: a value that may jump
+  choose,       ///< the same for derivatives: no value where a is undecided
+  drawn,        ///< the number that a law draws, inside of an expectation
+  expectation,  ///< of a, over the number that is drawn
+  density,      ///< of a law at a; 0 outside of its support
+  unproved,     ///< a, of which balls know nothing
 };
 
 /// How many operands it has.
@@ -43,6 +47,7 @@ constexpr int operands(Operation op) {
     case Operation::literal:
     case Operation::parameter:
     case Operation::input:
+    case Operation::drawn:
       return 0;
     case Operation::negate:
     case Operation::whole_power:
@@ -55,6 +60,9 @@ constexpr int operands(Operation op) {
     case Operation::softplus:
     case Operation::abs:
     case Operation::inversion:
+    case Operation::expectation:
+    case Operation::density:
+    case Operation::unproved:
       return 1;
     case Operation::select:
     case Operation::choose:
@@ -62,6 +70,11 @@ constexpr int operands(Operation op) {
     default:
       return 2;
   }
+}
+
+/// Needs to know laws: Program does these itself, `apply` does not.
+constexpr bool is_about_a_law(Operation op) {
+  return op == Operation::expectation || op == Operation::density;
 }
 
 /// Not differentiable somewhere inside its domain.

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "models/description/diagnostic.hpp"
-#include "models/expressions/law_nodes.hpp"
 #include "models/expressions/walk.hpp"
 
 namespace models::expressions {
@@ -252,40 +251,6 @@ Meaning Walk::reduction(const Node& node) {
   if (how == "max" || how == "min")
     return wrong(node.span, fmt::format("{} of nothing in {}", how, place_.subject));
   return literal(how == "sum" ? 0 : 1);
-}
-
-/// The sum over nodes of the law; within the formula the law's name is the number that is drawn.
-Meaning Walk::expectation(const Node& node) {
-  if (node.children.size() != 2 || at(node.children[0]).form != Form::name)
-    return wrong(node.span, fmt::format("expectation needs a law and a formula in {}", place_.subject),
-                 "as in expectation(W, max(W - x, 0))");
-  const auto& name = at(node.children[0]).name;
-  const int number_of_law = find(scope().laws, name);
-  if (number_of_law < 0) {
-    std::vector<std::string_view> names;
-    for (const auto& law : scope().laws) names.push_back(law.name);
-    const auto near = description::did_you_mean(name, names);
-    return wrong(at(node.children[0]).span, fmt::format("'{}' is no law in {}", name, place_.subject),
-                 near.empty() ? std::string("laws stand in [parameters], as W = { uniform = [0, 1] }")
-                              : fmt::format("did you mean '{}'?", near));
-  }
-  const auto& law = *scope().laws[static_cast<std::size_t>(number_of_law)].law;
-  const auto before = problems_.size();
-  auto& g = graph();
-  int result = -1;
-  for (const auto& [x, weight] : law_nodes(law)) {
-    bound_.emplace_back(name, literal(x));
-    const int value = number(node.children[1]);
-    bound_.pop_back();
-    if (problems_.size() > before || value < 0) return {};
-    const int term = g.multiply(g.literal(weight), value);
-    result = result < 0 ? term : g.add(result, term);
-    if (!law.has_density()) continue;
-    for (const int part : g.needed({value}))
-      if (!g.at(part).constant && has_kink(g.at(part).op)) lowering_.usage_.kinked_quadrature = true;
-  }
-  if (law.has_density()) lowering_.usage_.quadrature = true;
-  return of_node(result);
 }
 
 }  // namespace models::expressions

@@ -80,7 +80,10 @@ class Walk {
   Meaning reduction(const Node&);
   Meaning conditional(const Node&);
   Meaning user_function(int function, const Node&);
+  // expectations.cpp
   Meaning expectation(const Node&);
+  Meaning over_atoms(const solvers::Law&, const Node&);
+  Meaning over_density(int law, const Node&);
   bool binds(const Node& call) const;
   Meaning set_of(int node);
   bool may_bind(const Node& pattern);  ///< a problem is noted where a name of it means something already
@@ -100,6 +103,7 @@ class Walk {
   std::size_t visible_from_ = 0;  ///< of `bound_`: a function sees its own arguments only
   std::vector<int> within_;       ///< functions that are being written out
   int depth_ = 0;
+  int draws_ = 0;  ///< expectations around the part that is read
   long steps_ = 0;
 };
 
