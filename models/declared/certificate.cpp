@@ -9,6 +9,7 @@
 
 #include "models/declared/domain.hpp"
 #include "models/declared/equations.hpp"
+#include "models/declared/kinks.hpp"
 #include "models/declared/leader.hpp"
 #include "models/declared/profile.hpp"
 #include "solvers/certificates/game_certificate.hpp"
@@ -121,12 +122,15 @@ std::string subject(const Parameters& p) {
                                                     : "generalised Nash equilibrium";
 }
 
-void judge_game(const Parameters& p, const GameCertificate& found, double tolerance, Equilibrium& result) {
+/// `at_kink`: the profile lies at a kink, where first-order conditions say nothing, of what is near either.
+void judge_game(const Parameters& p, const GameCertificate& found, double tolerance, bool at_kink,
+                Equilibrium& result) {
   auto& certificate = result.certificate;
   const auto what = subject(p);
   const auto& proof = found.proof;
   const bool variational = p.solution_concept == Concept::variational;
-  const auto irregular = irregularity(proof, found.generalised_dimension, variational, found.residual);
+  const auto irregular =
+      at_kink ? std::string() : irregularity(proof, found.generalised_dimension, variational, found.residual);
   const bool concave =
       std::all_of(found.regrets.begin(), found.regrets.end(), [](const auto& r) { return r.concave; });
   certificate.verdict = found.verdict;
@@ -147,7 +151,8 @@ void judge_game(const Parameters& p, const GameCertificate& found, double tolera
     certificate.level = CertificateLevel::proved;
     certificate.claim =
         proof.verdict != Verdict::proved
-            ? fmt::format("{}, up to epsilon: a bound on every regret over all strategies", what)
+            ? fmt::format("{}, up to epsilon: a bound on every regret over all strategies{}", what,
+                          at_kink ? "; it lies at a kink, and others may lie near" : "")
         : concave ? fmt::format("exactly one {}, in this box", what)
                   : fmt::format("{}, up to epsilon; exactly one stationary profile in this box", what);
   }
@@ -197,7 +202,8 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
   const auto found =
       solvers::certify_game(constrained_game(p), x, {.tolerance = tolerance, .stop = options.stop});
   fill_regrets(p, found, range, x, result);
-  judge_game(p, found, tolerance, result);
+  const bool at_kink = is_at_kink(p, x);
+  judge_game(p, found, tolerance, at_kink, result);
   if (found.infeasibility > feasible * std::max(1.0, x.cwiseAbs().maxCoeff())) {
     result.certificate.verdict = Verdict::refuted;
     result.certificate.level = CertificateLevel::residual_only;
@@ -212,7 +218,9 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
     if (found.proof.margin > 0) result.quantities.push_back({"complementarity_margin", found.proof.margin});
     add_sensitivities(p, x, found.multipliers, found.proof, result);
   }
-  if (found.proof.verdict != Verdict::proved && !found.proof.detail.empty())
+  if (at_kink)
+    result.notes.push_back("the residual takes one side of the kink: it need not be 0 at an equilibrium");
+  else if (found.proof.verdict != Verdict::proved && !found.proof.detail.empty())
     result.notes.push_back("no box is proved: " + found.proof.detail);
   return result;
 }

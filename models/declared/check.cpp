@@ -52,8 +52,8 @@ void check_domains(const Parameters& p, const std::vector<NamedFormula>& formula
     if (found.verdict == Verdict::refuted && ++refuted <= most_shown)
       report.items.push_back(
           {fmt::format("{} is finite within the bounds", name), false,
-           fmt::format("it is {} at {}", std::isnan(found.value) ? "not a number" : "infinite",
-                       described(p, *formula, found.point))});
+           fmt::format("it is {} at {}{}", std::isnan(found.value) ? "not a number" : "infinite",
+                       described(p, *formula, found.point), cause(p, *formula, found.point))});
   }
   if (refuted > most_shown)
     report.notes.push_back(
@@ -88,8 +88,9 @@ std::vector<std::string> shapes(const Parameters& p, std::size_t most_players) {
                       player.name, fmt::join(steep, ", ")));
     if (player.payoff->has_kinks())
       kinked.push_back(
-          fmt::format("the payoff of player '{}' has kinks (max, min, abs or if): an equilibrium at a kink "
-                      "is not found by its derivatives, nor proved",
+          fmt::format("the payoff of player '{}' has kinks (max, min, abs or if): equilibria at one are "
+                      "looked for with kinks "
+                      "rounded off, and judged by their regrets alone",
                       player.name));
     if (const auto point = convex_point(p, static_cast<int>(i)))
       curved.push_back(
@@ -129,9 +130,9 @@ std::vector<std::string> warnings(const Parameters& p) {
   for (const auto& [name, formula] : formulas_of(p)) {
     const auto found = finiteness(p, *formula, few_boxes);
     if (found.verdict == Verdict::refuted && notes.size() < most_shown)
-      notes.push_back(fmt::format("{} is {} at {}, within the bounds", name,
+      notes.push_back(fmt::format("{} is {} at {}, within the bounds{}", name,
                                   std::isnan(found.value) ? "not a number" : "infinite",
-                                  described(p, *formula, found.point)));
+                                  described(p, *formula, found.point), cause(p, *formula, found.point)));
   }
   for (auto& note : shapes(p, most_warned)) notes.push_back(std::move(note));
   return notes;

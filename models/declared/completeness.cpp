@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "models/declared/equations.hpp"
+#include "models/declared/kinks.hpp"
 #include "models/declared/profile.hpp"
 #include "models/expressions/derivative.hpp"
 #include "solvers/certificates/aggregate_scan.hpp"
@@ -28,16 +29,6 @@ constexpr int least_scanned = 3;  // with one rival every game is aggregative, a
 constexpr long most_cells = 600;  // of the scan; what takes more is not decided by more
 constexpr long most_boxes = 40'000;
 constexpr long most_work = 3'000'000;  // boxes times operations, functions such as exp counted as 1000
-
-bool has_kinks(const Parameters& p) {
-  const auto kinked = [](const auto& formula) { return formula && formula->has_kinks(); };
-  const auto any = [&](const std::vector<Constraint>& list) {
-    return std::any_of(list.begin(), list.end(), [&](const Constraint& g) { return kinked(g.function); });
-  };
-  return any(p.shared) || std::any_of(p.map.begin(), p.map.end(), kinked) ||
-         std::any_of(p.players.begin(), p.players.end(),
-                     [&](const Player& i) { return kinked(i.payoff) || any(i.constraints); });
-}
 
 /// As many boxes as the formulas allow in about a second.
 long affordable_boxes(const Parameters& p) {

@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "models/declared/profile.hpp"
+#include "models/expressions/program.hpp"
 #include "solvers/core/linear_algebra.hpp"
 #include "solvers/core/random.hpp"
 
 namespace models::declared {
 namespace {
 
+using expressions::Operation;
 using solvers::Ball;
 using solvers::Derivatives;
 using solvers::IntervalBox;
@@ -93,11 +96,48 @@ std::vector<NamedFormula> formulas_of(const Parameters& p) {
   return all;
 }
 
+std::string cause(const Parameters& p, const Formula& formula, const Vector& x) {
+  const std::lock_guard lock(p.store->mutex);
+  const auto& graph = p.store->graph;
+  auto nodes = graph.needed({formula.output()});
+  std::erase_if(nodes, [&](int node) { return graph.at(node).drawn != 0; });
+  const auto values = expressions::Program(graph, nodes).evaluate(x);
+  std::unordered_map<int, double> at;
+  for (std::size_t k = 0; k < nodes.size(); ++k) at[nodes[k]] = values(static_cast<Eigen::Index>(k));
+  for (const int node : nodes) {
+    const auto& n = graph.at(node);
+    if (std::isfinite(at[node])) continue;
+    const double a = n.a >= 0 && at.contains(n.a) ? at[n.a] : 0, b = n.b >= 0 ? at[n.b] : 0;
+    switch (n.op) {
+      case Operation::divide:
+        return fmt::format(": {:.6g} / {:.6g}", a, b);
+      case Operation::power:
+        return fmt::format(": ({:.6g})^({:.6g})", a, b);
+      case Operation::whole_power:
+        return fmt::format(": ({:.6g})^({})", a, n.number);
+      case Operation::log:
+        return fmt::format(": log({:.6g})", a);
+      case Operation::log1p:
+        return fmt::format(": log1p({:.6g})", a);
+      case Operation::sqrt:
+        return fmt::format(": sqrt({:.6g})", a);
+      case Operation::exp:
+        return fmt::format(": exp({:.6g})", a);
+      case Operation::expectation:
+        return std::isnan(at[node]) ? ": an expectation of what is not a number, or not resolved"
+                                    : ": an infinite expectation";
+      default:
+        return ": too large for a double";
+    }
+  }
+  return {};
+}
+
 std::optional<std::string> missing_value(const Parameters& p, const Vector& x) {
   for (const auto& [name, formula] : formulas_of(p))
     if (const double value = formula->value(x); !std::isfinite(value))
-      return fmt::format("{} is {} at {}", name, std::isnan(value) ? "not a number" : "infinite",
-                         described(p, *formula, x));
+      return fmt::format("{} is {} at {}{}", name, std::isnan(value) ? "not a number" : "infinite",
+                         described(p, *formula, x), cause(p, *formula, x));
   return std::nullopt;
 }
 

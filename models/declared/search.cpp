@@ -10,6 +10,7 @@
 #include "models/declared/completeness.hpp"
 #include "models/declared/domain.hpp"
 #include "models/declared/equations.hpp"
+#include "models/declared/kinks.hpp"
 #include "models/declared/profile.hpp"
 #include "solvers/core/require.hpp"
 #include "solvers/games/complementarity_search.hpp"
@@ -62,6 +63,18 @@ void add(const Parameters& p, const solvers::KktConditions& conditions, const Ve
   if (!is_known(x, found)) found.push_back(x);
 }
 
+/// Those that no start of the smooth search led to.
+void add_kinked(const std::vector<Vector>& found, std::vector<Vector>& profiles, SolverReport& report) {
+  const auto before = profiles.size();
+  for (const auto& x : found)
+    if (!is_known(x, profiles)) profiles.push_back(x);
+  if (profiles.size() == before) return;
+  report.method += ", kinks rounded off";
+  if (report.converged > 0) return;
+  report.termination = solvers::Termination::converged;
+  report.detail = "no start converged but with kinks rounded off";
+}
+
 }  // namespace
 
 Candidates search(const Parameters& p, const RunOptions& options) {
@@ -101,6 +114,7 @@ Candidates search(const Parameters& p, const RunOptions& options) {
   candidates.completeness.method =
       fmt::format("{} starts; a search proves nothing about others", report.starts);
   claim_completeness(p, conditions, options, profiles, candidates);
+  add_kinked(find_at_kinks(p, options), profiles, report);
   const bool none = report.termination == solvers::Termination::no_solution;
   if (!none && profiles.empty() && failure.solution.size() == conditions.size() &&
       failure.solution.allFinite())

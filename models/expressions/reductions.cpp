@@ -211,6 +211,10 @@ Meaning Walk::set_of(int index_of_node) {
   if (!whole(a) || !whole(b) || b.value - a.value >= longest_range)
     return wrong(node.span, fmt::format("a range needs fixed whole numbers, at most {} of them, in {}",
                                         longest_range, place_.subject));
+  if (b.value < a.value - 1 && at(node.children[0]).form == Form::number &&
+      at(node.children[1]).form == Form::number)
+    return wrong(node.span, fmt::format("the range {}..{} is empty in {}", a.value, b.value, place_.subject),
+                 fmt::format("write {}..{}", b.value, a.value));
   return {.kind = Kind::set, .from = static_cast<int>(a.value), .to = static_cast<int>(b.value)};
 }
 

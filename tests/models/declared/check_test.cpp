@@ -44,7 +44,8 @@ TEST_CASE("a smooth concave game checks without a remark", "[declared][check]") 
 }
 
 TEST_CASE("a payoff without a value inside the bounds is found with the point", "[declared][check]") {
-  CHECK(mentions(load("x / total").model->check(), "one.x = 0, two.x = 0"));
+  CHECK(mentions(load("x / total").model->check(), "one.x = 0, two.x = 0: 0 / 0"));
+  CHECK(mentions(load("sqrt(x - 5) - x").model->check(), "not a number at one.x = 2: sqrt(-3)"));
   const auto inside = load("x / (x - 0.7)^2").model->check();
   CHECK_FALSE(all_hold(inside));
   const auto pole = load("log(x - 1) - x").model->check();
@@ -142,7 +143,7 @@ TEST_CASE("profiles where a payoff has no value are neither listed nor judged", 
     warned = warned || note.starts_with("the payoff of player 'one' is not a number at one.x = 0");
   CHECK(warned);
   CHECK_THROWS_WITH(loaded.model->certify({{"one", {{"x", 0.2}}}, {"two", {{"x", 0.0}}}}, RunOptions{}),
-                    "profile: the payoff of player 'one' is not a number at one.x = 0.2");
+                    "profile: the payoff of player 'one' is not a number at one.x = 0.2: log(-0.3)");
 }
 
 TEST_CASE("what violates a constraint is refuted, not left open", "[declared][certificate]") {
