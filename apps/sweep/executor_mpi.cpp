@@ -115,11 +115,18 @@ void agree(MpiMessenger& messenger, Arguments& arguments) {
     arguments.threads = 1;
 }
 
+/// Throws UsageError.
 RankOptions rank_options() {
   RankOptions options;
   if (const char* text = std::getenv("ENTENTE_RANK_SILENCE"))
     options.longest_silence = std::chrono::duration<double>(read_positive("ENTENTE_RANK_SILENCE", text));
   return options;
+}
+
+int refuse(MpiMessenger& messenger, const Failure& failure) {
+  if (messenger.rank() == 0) tell(std::string(failure.what()) + "\n");
+  messenger.finish();
+  return static_cast<int>(failure.code);
 }
 
 int write_and_dismiss(MpiMessenger& messenger, RankExecutor& ranks, const Words& words) {
@@ -153,7 +160,13 @@ int run_on_ranks(int argc, char** argv) {
   handle_signals();
   const Words words(argv + 1, argv + argc);
   MpiMessenger messenger;
-  RankExecutor ranks(messenger, rank_options());
+  RankOptions options;
+  try {
+    options = rank_options();
+  } catch (...) {  // on every rank alike
+    return refuse(messenger, failure_of(std::current_exception()));
+  }
+  RankExecutor ranks(messenger, options);
   if (messenger.size() > 1) use_executor(ranks);
   return messenger.rank() == 0 ? write_and_dismiss(messenger, ranks, words)
                                : serve_until_dismissed(messenger, ranks, words);

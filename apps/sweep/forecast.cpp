@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "apps/common/provenance.hpp"
+#include "apps/sweep/executor.hpp"
 #include "models/family.hpp"
 
 namespace apps::sweep {
@@ -24,20 +25,21 @@ double free_bytes_beside(const std::string& output) {
 }  // namespace
 
 Forecast forecast(const Identity& identity, const PointSolver& solver, const Arguments& arguments) {
-  Journal samples(JournalFile::temporary(), identity);
-  const auto header = samples.file().size();
-  Forecast result{.points = samples.places(), .free_bytes = free_bytes_beside(arguments.output)};
+  const auto plan = plan_in(identity);
+  const auto samples = JournalFile::temporary();
+  Forecast result{.points = identity.shard.size(identity.points),
+                  .free_bytes = free_bytes_beside(arguments.output)};
   if (result.points == 0) return result;
   const Stopwatch stopwatch;
   for (const auto place : std::set<std::size_t>{0, result.points / 2, result.points - 1})
     if (const auto point = solver.solve(identity.shard.point(place))) {
-      samples.add(place, record_of(identity, samples.plan(), place, *point));
+      samples->append(record_of(identity, plan, place, *point).payload);
       ++result.samples;
     }
   if (result.samples == 0) return result;
   const auto scale = static_cast<double>(result.points) / static_cast<double>(result.samples);
-  result.seconds = stopwatch.seconds() * scale / arguments.threads;
-  result.disk_bytes = 2 * static_cast<double>(samples.file().size() - header) * scale;
+  result.seconds = stopwatch.seconds() * scale / arguments.threads / executor().processes();
+  result.disk_bytes = 2 * static_cast<double>(samples->size()) * scale;
   return result;
 }
 

@@ -12,7 +12,7 @@ namespace apps::sweep {
 
 struct Forecast {
   std::size_t points = 0, samples = 0;
-  double seconds = 0;     ///< on the threads asked for
+  double seconds = 0;     ///< on the threads and ranks asked for
   double disk_bytes = 0;  ///< of the journal and the data file beside it
   double free_bytes = 0;  ///< of the disk where they go
 };

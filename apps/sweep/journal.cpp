@@ -52,10 +52,6 @@ PointResult result_of(const Json& json) {
   return result;
 }
 
-Plan plan_in(const Identity& identity) {
-  return Plan::from_json(Json::parse(identity.text).at("plan").dump());
-}
-
 Identity header_of(const JournalFile& file) {
   std::optional<std::string> header;
   file.scan([&](Place, const std::string* payload) {
@@ -71,6 +67,10 @@ Identity header_of(const JournalFile& file) {
 }
 
 }  // namespace
+
+Plan plan_in(const Identity& identity) {
+  return Plan::from_json(Json::parse(identity.text).at("plan").dump());
+}
 
 std::string Record::to_text() const {
   return fmt::format("{}{}{}", static_cast<int>(status), certified ? '+' : '-', payload);

@@ -20,6 +20,9 @@ struct Damage {
   bool torn = false;        ///< the last line has no end
 };
 
+/// The plan that an identity holds.
+Plan plan_in(const Identity&);
+
 /// A finished point as a line of the journal.
 struct Record {
   models::Status status = models::Status::failed;

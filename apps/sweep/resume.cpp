@@ -165,6 +165,7 @@ std::optional<Count> finished_before(const Arguments& arguments, const Identity&
   if (!arguments.resume || !arguments.shard.empty() ||
       std::filesystem::exists(journal_path(arguments), ignored))
     return std::nullopt;
+  if (!arguments.netcdf.empty() && !std::filesystem::exists(arguments.netcdf, ignored)) return std::nullopt;
   const auto sidecar = read_sidecar(arguments.output);
   if (!sidecar.is_object() || !sidecar.contains("sweep")) return std::nullopt;
   const auto& entry = sidecar["sweep"];

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "solvers/core/random.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/run_program.hpp"
 
@@ -35,8 +36,8 @@ struct Ranks {
 
   Ranks() { tests::write_text(folder / "game.toml", game); }
 
-  static std::string mpirun(int ranks) {
-    return fmt::format("mpirun --allow-run-as-root --oversubscribe --bind-to none -n {} '{}'", ranks,
+  static std::string mpirun(int ranks, const std::string& more = "") {
+    return fmt::format("mpirun --allow-run-as-root --oversubscribe --bind-to none -n {} {} '{}'", ranks, more,
                        (tests::binary_dir() / "entente-mpi").string());
   }
   tests::Run bash(const std::string& command) const {
@@ -56,19 +57,22 @@ struct Ranks {
   /// the exit code of mpirun.
   tests::Run struck(int ranks, int victim, const std::string& signal, const std::string& words,
                     const std::string& environment = "") const {
-    const auto begin = fmt::format("{}{} {} & run=$!\n", environment, mpirun(ranks), words);
-    const auto strike = fmt::format("grep -qx OMPI_COMM_WORLD_RANK={} && kill -{} $p\n", victim, signal);
-    return bash(begin + R"sh(
-until [ -s out.csv.journal ] && [ "$(wc -l < out.csv.journal)" -gt 20 ]; do
+    return bash(fmt::format("{}{} {} & run=$!\nvictim={} signal={}", environment, mpirun(ranks), words,
+                            victim, signal) +
+                R"sh(
+until [ "$struck" ]; do
   kill -0 $run || exit 99
-  sleep 0.01
+  for p in $(pgrep -P $run); do
+    tr '\0' '\n' < /proc/$p/environ 2>/dev/null | grep -qx OMPI_COMM_WORLD_RANK=$victim && struck=$p
+  done
 done
-for p in $(pgrep -P $run); do tr '\0' '\n' < /proc/$p/environ | )sh" +
-                strike + "done\nwait $run");
+until [ -s out.csv.journal ] && [ "$(head -n 20 out.csv.journal | wc -l)" -eq 20 ]; do kill -0 $run || exit 99; done
+kill -$signal $struck
+wait $run)sh");
   }
 };
 
-const std::string long_sweep = "sweep game.toml --sweep players.reward=1:3:3000 -q -o out.csv";
+const std::string long_sweep = "sweep game.toml --sweep players.reward=1:3:6000 -q -o out.csv";
 
 }  // namespace
 
@@ -129,13 +133,13 @@ TEST_CASE("a rank that dies ends the run, and the same command resumes it", "[mp
   const int victim = GENERATE(0, 2);
   const Ranks ranks;
   const auto whole =
-      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:3000", "-q"}, "whole.csv");
+      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:6000", "-q"}, "whole.csv");
   const auto struck = ranks.struck(3, victim, "KILL", long_sweep);
   CAPTURE(victim, struck.err);
   CHECK(struck.code != 0);
   CHECK(struck.code != 99);
   CHECK_FALSE(ranks.has("out.csv"));
-  const auto resumed = ranks.run(2, "sweep game.toml --sweep players.reward=1:3:3000 --resume -o out.csv");
+  const auto resumed = ranks.run(2, "sweep game.toml --sweep players.reward=1:3:6000 --resume -o out.csv");
   CHECK(resumed.code == 0);
   CHECK_THAT(resumed.err, Contains("resumed: ") && !Contains("resumed: 0 of"));
   CHECK(ranks.text("out.csv") == whole);
@@ -145,13 +149,13 @@ TEST_CASE("a hung rank is given up with exit 6, and the same command resumes", "
   if (!can_run()) return;
   const Ranks ranks;
   const auto whole =
-      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:3000", "-q"}, "whole.csv");
+      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:6000", "-q"}, "whole.csv");
   const auto hung = ranks.struck(3, 1, "STOP", long_sweep, "ENTENTE_RANK_SILENCE=2 ");
   CAPTURE(hung.err);
   CHECK(hung.code == 6);
   CHECK_THAT(hung.err, Contains("rank 1") && Contains("given up"));
   CHECK(ranks.has("out.csv"));  // what is done
-  CHECK(ranks.run(3, "sweep game.toml --sweep players.reward=1:3:3000 --resume -q -o out.csv").code == 0);
+  CHECK(ranks.run(3, "sweep game.toml --sweep players.reward=1:3:6000 --resume -q -o out.csv").code == 0);
   CHECK(ranks.text("out.csv") == whole);
 }
 
@@ -159,12 +163,12 @@ TEST_CASE("rank 0 asked to end stops all ranks, writes what is done and ends wit
   if (!can_run()) return;
   const Ranks ranks;
   const auto whole =
-      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:3000", "-q"}, "whole.csv");
+      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:6000", "-q"}, "whole.csv");
   const auto asked = ranks.struck(3, 0, "TERM", long_sweep);
   CAPTURE(asked.err);
   CHECK(asked.code == 6);
   CHECK(ranks.text("out.csv").size() < whole.size());
-  CHECK(ranks.run(2, "sweep game.toml --sweep players.reward=1:3:3000 --resume -q -o out.csv").code == 0);
+  CHECK(ranks.run(2, "sweep game.toml --sweep players.reward=1:3:6000 --resume -q -o out.csv").code == 0);
   CHECK(ranks.text("out.csv") == whole);
 }
 
@@ -172,11 +176,60 @@ TEST_CASE("a time limit on ranks leaves a journal that --resume finishes", "[mpi
   if (!can_run()) return;
   const Ranks ranks;
   const auto whole =
-      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:3000", "-q"}, "whole.csv");
+      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:6000", "-q"}, "whole.csv");
   const auto stopped =
-      ranks.run(2, "sweep game.toml --sweep players.reward=1:3:3000 --time-limit 0.2 -o out.csv");
+      ranks.run(2, "sweep game.toml --sweep players.reward=1:3:6000 --time-limit 0.2 -o out.csv");
   CHECK(stopped.code == 6);
   CHECK_THAT(stopped.err, Contains("--resume"));
-  CHECK(ranks.run(2, "sweep game.toml --sweep players.reward=1:3:3000 --resume -q -o out.csv").code == 0);
+  CHECK(ranks.run(2, "sweep game.toml --sweep players.reward=1:3:6000 --resume -q -o out.csv").code == 0);
+  CHECK(ranks.text("out.csv") == whole);
+}
+
+TEST_CASE("ranks killed 50 times and more at random bytes, on changing numbers of ranks",
+          "[.slow][mpi][resume]") {
+  if (!can_run()) return;
+  const std::string sweep = "sweep game.toml --sweep players.reward=1:3:300 --resume -o out.csv";
+  solvers::RandomStream random(5);
+  int kills = 0, torn = 0;
+  for (int round = 0; kills < 50; ++round) {
+    const Ranks ranks;
+    const auto whole =
+        ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:300", "-q"}, "whole.csv");
+    const auto resume = [&](const std::string& environment) {
+      const auto command = Ranks::mpirun(1 + static_cast<int>(random.below(4)), environment);
+      const auto run = ranks.bash(command + " " + sweep);
+      torn += run.err.find("torn") != std::string::npos;
+      return run.code;
+    };
+    for (int i = 0; i < 12; ++i) {
+      const auto library = (tests::binary_dir() / "killing_writes.so").string();
+      if (resume(fmt::format("-x LD_PRELOAD={} -x KILL_AFTER={}", library, 1 + random.below(60'000))) == 0)
+        break;
+      ++kills;
+    }
+    REQUIRE(resume("") == 0);
+    CHECK(ranks.text("out.csv") == whole);
+  }
+  WARN(kills << " kills, " << torn << " torn records");
+  CHECK(torn >= 10);
+}
+
+TEST_CASE("a full disk ends all ranks with 7 and keeps what was done", "[mpi][resume]") {
+  if (!can_run()) return;
+  const Ranks ranks;
+  const auto whole =
+      ranks.alone({"sweep", "game.toml", "--sweep", "players.reward=1:3:300", "-q"}, "whole.csv");
+  // The limit on the size of files (KiB) stands in for a disk that fills up; only ranks write that much.
+  const auto program = fmt::format(
+      "bash -c \"trap '' XFSZ; ulimit -f 40; exec '{}' sweep game.toml --sweep "
+      "players.reward=1:3:300 -o out.csv\"",
+      (tests::binary_dir() / "entente-mpi").string());
+  const auto full = ranks.bash("mpirun --allow-run-as-root --oversubscribe --bind-to none -n 2 " + program);
+  CAPTURE(full.err);
+  CHECK(full.code == 7);
+  CHECK_FALSE(ranks.has("out.csv"));
+  const auto resumed = ranks.run(3, "sweep game.toml --sweep players.reward=1:3:300 --resume -o out.csv");
+  CHECK(resumed.code == 0);
+  CHECK_THAT(resumed.err, Contains("resumed: ") && !Contains("resumed: 0 of") && !Contains("torn"));
   CHECK(ranks.text("out.csv") == whole);
 }
