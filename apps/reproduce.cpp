@@ -11,7 +11,6 @@
 #include "apps/common/interrupt.hpp"
 #include "apps/common/records_reproduction.hpp"
 #include "apps/common/reproduction_folder.hpp"
-#include "apps/common/table.hpp"
 #include "apps/common/terminal.hpp"
 #include "apps/common/text_files.hpp"
 #include "apps/common/text_sink.hpp"
@@ -37,6 +36,8 @@ std::vector<ReproductionRecord> everything() {
 std::vector<ReproductionRecord> chosen(const std::vector<std::string>& words) {
   auto all = everything();
   if (words == std::vector<std::string>{"all"}) return all;
+  if (std::find(words.begin(), words.end(), "all") != words.end())
+    throw UsageError("`entente reproduce all` takes no further tables or figures: all holds them");
   std::vector<std::string_view> known{"all"};
   for (const auto& record : all) known.push_back(record.id);
   std::vector<ReproductionRecord> records;
@@ -48,13 +49,6 @@ std::vector<ReproductionRecord> chosen(const std::vector<std::string>& words) {
     records.push_back(*found);
   }
   return records;
-}
-
-std::string list() {
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& record : everything())
-    rows.push_back({record.id, std::string(record.reproducer->place), std::string(record.reproducer->title)});
-  return aligned(rows, 0);
 }
 
 void write(TextSink& sink, const std::vector<ReproductionRecord>& records, const Arguments& arguments,
@@ -133,7 +127,7 @@ void write(const std::vector<ReproductionRecord>& records, const std::vector<Out
 
 ExitCode print_list(const Arguments& arguments) {
   TextSink sink(arguments.output);
-  sink.write(list());
+  sink.write(reproduction_list(everything(), arguments));
   sink.commit();
   return ExitCode::done;
 }

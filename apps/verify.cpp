@@ -1,11 +1,12 @@
 // apps/verify.cpp
-// `entente verify`: what the sources claim, judged by the checks of each family.
+// `entente verify`: what the sources claim, judged by the checks of each family, and what descriptions claim.
 #include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "apps/common/described_claims.hpp"
 #include "apps/common/evidence_text.hpp"
 #include "apps/common/interrupt.hpp"
 #include "apps/common/records_claims.hpp"
@@ -44,22 +45,30 @@ std::vector<Task> every_claim() {
   std::vector<std::string_view> known;
   for (const auto& source : models::evidence()) known.push_back(source.family->name);
   for (const auto& task : all) known.push_back(task.entry->id);
-  throw InputError(
-      fmt::format("no claim or family is named '{}'{}", word, models::description::suggestion(word, known)));
+  throw InputError(fmt::format("no claim, family or description is named '{}'{}", word,
+                               models::description::suggestion(word, known)));
 }
 
-/// The claims that the words name, each once, in the order of the ledgers.
-std::vector<Task> chosen(const std::vector<std::string>& words) {
-  const auto all = every_claim();
-  for (const auto& word : words)
-    if (std::none_of(all.begin(), all.end(), [&](const auto& task) { return names(word, task); }))
-      refuse(word, all);
+/// What the words name: claims of sources, each once and in the order of the ledgers; descriptions; and the
+/// ids of these descriptions' claims.
+struct Chosen {
   std::vector<Task> tasks;
+  std::vector<std::string> models, ids;
+};
+
+Chosen chosen(const std::vector<std::string>& words) {
+  const auto all = every_claim();
+  if (words.empty()) return {all, {}, {}};
+  Chosen result;
+  for (const auto& word : words) {
+    if (std::any_of(all.begin(), all.end(), [&](const auto& task) { return names(word, task); })) continue;
+    (names_model(word) ? result.models : result.ids).push_back(word);
+  }
+  if (result.models.empty() && !result.ids.empty()) refuse(result.ids.front(), all);
   for (const auto& task : all)
-    if (words.empty() ||
-        std::any_of(words.begin(), words.end(), [&](const auto& word) { return names(word, task); }))
-      tasks.push_back(task);
-  return tasks;
+    if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return names(word, task); }))
+      result.tasks.push_back(task);
+  return result;
 }
 
 models::Finding found(const Task& task, const models::VerifyOptions& options) {
@@ -113,11 +122,18 @@ std::string text_of(const std::vector<JudgedClaim>& claims, const Arguments& arg
   return text;
 }
 
+/// A user's claim that records no verdict is not to be refuted (5), nor left open (4).
 ExitCode exit_code(const std::vector<JudgedClaim>& claims) {
-  if (std::any_of(claims.begin(), claims.end(), [](const auto& c) { return !c.done; }))
-    return ExitCode::stopped;
-  const bool drifted = std::any_of(claims.begin(), claims.end(), [](const auto& c) { return c.drifted(); });
-  return drifted ? ExitCode::differs : ExitCode::done;
+  const auto any = [&](auto what) { return std::any_of(claims.begin(), claims.end(), what); };
+  if (any([](const auto& c) { return !c.done; })) return ExitCode::stopped;
+  if (any([](const auto& c) { return c.drifted(); })) return ExitCode::differs;
+  return any([](const auto& c) { return c.is_open(); }) ? ExitCode::not_certified : ExitCode::done;
+}
+
+void write(const std::vector<JudgedClaim>& claims, const Arguments& arguments, const Stopwatch& stopwatch) {
+  TextSink sink(arguments.output);
+  sink.write(text_of(claims, arguments, stopwatch));
+  sink.commit();
 }
 
 }  // namespace
@@ -125,22 +141,32 @@ ExitCode exit_code(const std::vector<JudgedClaim>& claims) {
 ExitCode run_verify(const Arguments& arguments) {
   const Stopwatch stopwatch;
   const auto stop = stop_after(arguments.time_limit);
-  const auto tasks = chosen(arguments.operands);
+  const auto [tasks, descriptions, ids] = chosen(arguments.operands);
   const models::VerifyOptions options{arguments.thorough, arguments.seed.value_or(1), stop};
   sweep::require_resumable(arguments);
+  if (tasks.empty()) {
+    if (arguments.resume) throw UsageError("--resume: the claims of descriptions are looked at in one go");
+    if (!sweep::executor().is_writer()) return ExitCode::done;
+    auto studies = described_claims(arguments, descriptions, ids, stop);
+    const auto claims = judged_claims(studies, arguments, stop);
+    write(claims, arguments, stopwatch);
+    return exit_code(claims);
+  }
   const auto plan = plan_of(tasks);
   const auto identity = sweep::identity_of_list(
       plan, "findings", {{"options", {{"thorough", options.thorough}, {"seed", options.seed}}}});
+  const auto& chosen_tasks = tasks;
   const auto work =
-      sweep::each_point(identity, plan, [&](std::size_t i) { return judged(tasks[i], options); });
+      sweep::each_point(identity, plan, [&](std::size_t i) { return judged(chosen_tasks[i], options); });
   if (!sweep::executor().is_writer()) return sweep::help(work, arguments, stop);
+  auto studies = described_claims(arguments, descriptions, ids, stop);
   TextSink{arguments.output};  // found out now rather than after the work
   const auto journal = sweep::open_journal(sweep::journal_path(arguments), arguments, identity);
   sweep::fill(*journal, work, arguments, stop);
-  const auto claims = judged_claims(tasks, *journal);
-  TextSink sink(arguments.output);
-  sink.write(text_of(claims, arguments, stopwatch));
-  sink.commit();
+  auto claims = judged_claims(tasks, *journal);
+  const auto described = judged_claims(studies, arguments, stop);
+  claims.insert(claims.end(), described.begin(), described.end());
+  write(claims, arguments, stopwatch);
   sweep::remove_or_keep(*journal, arguments);
   return exit_code(claims);
 }

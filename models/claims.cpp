@@ -109,4 +109,10 @@ std::string_view name(ClaimVerdict verdict) {
   return "undecided";
 }
 
+std::optional<ClaimVerdict> verdict_named(std::string_view word) {
+  for (const auto& [name, verdict] : verdict_words())
+    if (name == word) return verdict;
+  return std::nullopt;
+}
+
 }  // namespace models

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,8 @@ enum class ClaimVerdict {
   not_reproducible,  ///< what would be needed is missing, such as a network that is not there
 };
 
-/// One row of a family's ledger, models/<family>/claims/ledger.toml. No check reads it.
+/// One row of a family's ledger, models/<family>/claims/ledger.toml, or a [[claim]] of a description. No check
+/// reads it.
 struct ClaimEntry {
   std::string id;                   ///< "digital-twin/gradient-of-utility"
   std::string place;                ///< in the source
@@ -33,6 +35,7 @@ struct ClaimEntry {
   std::string hypotheses;
   std::string method;  ///< how it is checked
   ClaimVerdict recorded = ClaimVerdict::undecided;
+  bool has_record = true;  ///< false: of a user's claim that records no verdict
 };
 
 /// What a check found.
@@ -64,5 +67,8 @@ const std::vector<ClaimEntry>& ledger(const Family&);
 const ClaimCheck* find_check(const std::vector<ClaimCheck>&, const ClaimEntry&);
 
 std::string_view name(ClaimVerdict);  ///< "proved", "proved-by-argument", ...
+
+/// The verdict of that name, if there is one.
+std::optional<ClaimVerdict> verdict_named(std::string_view);
 
 }  // namespace models

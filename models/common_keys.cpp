@@ -26,6 +26,36 @@ SchemaOf<SweepKeys> sweep_schema() {
   return schema;
 }
 
+SchemaOf<ClaimKeys> claim_schema() {
+  using namespace description;
+  const auto keep = [](auto target) {  // values keep their places in the text: messages point there
+    return [target](ClaimKeys& keys, const Value& value, long) { target(keys) = value; };
+  };
+  SchemaOf<ClaimKeys> schema;
+  schema
+      .custom("id", form_text, keep([](ClaimKeys & c) -> auto& { return c.id; }),
+              {.meaning = "how `entente verify` calls it", .required = true, .example = "\"my-claim\""})
+      .text("statement", [](ClaimKeys & c) -> auto& { return c.statement; },
+            {.meaning = "the claim in words"})
+      .custom("forall", form_texts, keep([](ClaimKeys & c) -> auto& { return c.forall; }),
+              {.meaning = "parameters that vary, each \"NAME in [LOWER, UPPER]\"; without it: as described",
+               .example = "[\"section.key in [0, 1]\"]"})
+      .custom("profile", form_table, keep([](ClaimKeys & c) -> auto& { return c.profile; }),
+              {.meaning = "instead of the equilibria: what each player chooses, numbers or formulas of "
+                          "parameters",
+               .example = "{ player1 = { q = 1 } }"})
+      .custom("assume", form_text, keep([](ClaimKeys & c) -> auto& { return c.assume; }),
+              {.meaning = "only where this formula is true", .example = "\"payoff.player1 > 0\""})
+      .custom("assert", form_text, keep([](ClaimKeys & c) -> auto& { return c.assertion; }),
+              {.meaning = "comparisons of parameters, choices, payoffs and derivatives: what is claimed",
+               .required = true,
+               .example = "\"payoff.player1 >= payoff.player2\""})
+      .custom("recorded", form_text, keep([](ClaimKeys & c) -> auto& { return c.recorded; }),
+              {.meaning = "the verdict that `verify` is to find: another one ends with exit code 5",
+               .example = "\"holds\""});
+  return schema;
+}
+
 SchemaOf<CommonKeys> make_schema() {
   constexpr double largest_seed = 9223372036854774784.0;  // the largest double below 2^63
   SchemaOf<CommonKeys> schema;
@@ -64,7 +94,10 @@ SchemaOf<CommonKeys> make_schema() {
                {.meaning = "budget of a method; 0 is the method's own", .range = description::within(0, 1e9)})
       .list(
           "sweep", [](CommonKeys & c) -> auto& { return c.sweep; }, sweep_schema(), 0,
-          "one axis of a grid for `entente sweep`; the first axis varies slowest");
+          "one axis of a grid for `entente sweep`; the first axis varies slowest")
+      .list(
+          "claim", [](CommonKeys & c) -> auto& { return c.claims; }, claim_schema(), 0,
+          "what is claimed of the game, for `entente verify`");
   return schema;
 }
 

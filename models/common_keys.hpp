@@ -25,15 +25,24 @@ struct SweepKeys {
   solvers::Vector values;
 };
 
+/// One [[claim]] as written: what its user asserts of the game.
+struct ClaimKeys {
+  description::Value id;
+  std::string statement;
+  std::optional<description::Value> forall, profile, assume, recorded;
+  description::Value assertion;
+};
+
 struct CommonKeys {
   std::string format, family, title, source;
   std::optional<std::string> extends;
   std::uint64_t seed = 1;
   RunOptions wishes;
   std::vector<SweepKeys> sweep;
+  std::vector<ClaimKeys> claims;
 };
 
-/// format, family, title, source, seed, extends, [solve], [[sweep]], [published].
+/// format, family, title, source, seed, extends, [solve], [[sweep]], [[claim]], [published].
 const description::SchemaOf<CommonKeys>& common_schema();
 
 }  // namespace models

@@ -10,6 +10,7 @@
 #include "models/description/resolve.hpp"
 #include "models/description/utf8.hpp"
 #include "models/registry.hpp"
+#include "models/user_claims/read_claims.hpp"
 #include "solvers/core/float_environment.hpp"
 
 namespace models {
@@ -111,6 +112,7 @@ LoadedModel load(const Family& family, const Document& document, const ReadOptio
   CommonKeys common;
   common_schema().fill(&common, resolved, resolved);
   loaded.axes = sweep_axes(common.sweep, *family.schema, root, faults);
+  loaded.claims = stated_claims(common.claims, *family.schema, root, faults);
   if (!faults.empty() && document.faults.empty() && finds_further_faults(family) &&
       every_section_known(family, root))
     family.build(resolved, options.read_text, faults);
@@ -122,7 +124,7 @@ LoadedModel load(const Family& family, const Document& document, const ReadOptio
   loaded.wishes.seed = loaded.seed;
   if (const auto* published = resolved.find("published")) loaded.published = *published->table();
   for (auto& entry : resolved.entries())
-    if (entry.key != "extends" && entry.key != "sweep" && entry.key != "published")
+    if (entry.key != "extends" && entry.key != "sweep" && entry.key != "claim" && entry.key != "published")
       loaded.resolved.entries().push_back(std::move(entry));
   loaded.resolved.set("seed", Value(static_cast<std::int64_t>(loaded.seed)));
   if (family.build) loaded.model = family.build(loaded.resolved, options.read_text, faults);

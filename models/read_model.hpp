@@ -14,6 +14,7 @@
 #include "models/description/value.hpp"
 #include "models/family.hpp"
 #include "models/sweep_axes.hpp"
+#include "models/user_claims/stated_claim.hpp"
 
 namespace models {
 
@@ -41,10 +42,11 @@ struct LoadedModel {
   const Family* family = nullptr;
   std::string name, title, source;
   description::Table resolved;  ///< every key of the model with its value, defaults filled in, draws drawn;
-                                ///< without extends, [[sweep]] and [published]
+                                ///< without extends, [[sweep]], [[claim]] and [published]
   std::uint64_t seed = 1;
   RunOptions wishes;            ///< what [solve] asks for: method, starts, tolerance, ...
   std::vector<SweepAxis> axes;  ///< of [[sweep]]
+  std::vector<StatedClaim> claims;
   std::optional<description::Table> published;
   std::shared_ptr<const Model> model;
 };

@@ -34,30 +34,9 @@ class AxisReader {
   void fail(const char* key, std::string message) { faults_.add(name_, place(key), std::move(message)); }
 
   const description::Key* find_key(const SweepKeys& sweep) {
-    const auto* key = schema_.find_key(sweep.key);
-    if (!key) {
-      const auto names = schema_.key_names();
-      const auto near = description::did_you_mean(sweep.key, {names.begin(), names.end()});
-      fail("key", fmt::format("{}.key = \"{}\" is no key of this family{}", name_, sweep.key,
-                              near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
-      return nullptr;
-    }
-    if (!key->accepts(description::form_number) && !key->accepts(description::form_integer)) {
-      fail("key",
-           fmt::format("{}.key = \"{}\" does not hold a number, so it cannot be varied", name_, sweep.key));
-      return nullptr;
-    }
-    auto changed = root_;
-    const bool of_table =
-        key->name == "number" && !schema_.find_section(sweep.key.substr(0, sweep.key.find('.')));
-    const auto* present = of_table ? root_.find_path(sweep.key) : nullptr;
-    const bool missing = of_table && !(present && present->is_number());
-    if (missing ||
-        (sweep.key.find('[') != std::string::npos && !changed.set_path(sweep.key, description::Value(0.0)))) {
-      fail("key", fmt::format("{}.key = \"{}\" names an entry that the description does not have", name_,
-                              sweep.key));
-      return nullptr;
-    }
+    std::string why;
+    const auto* key = varied_key(schema_, root_, sweep.key, why);
+    if (!key) fail("key", fmt::format("{}.key = \"{}\" {}", name_, sweep.key, why));
     return key;
   }
 
@@ -104,6 +83,31 @@ class AxisReader {
 };
 
 }  // namespace
+
+const description::Key* varied_key(const description::Schema& schema, const description::Table& root,
+                                   const std::string& path, std::string& why) {
+  const auto* key = schema.find_key(path);
+  if (!key) {
+    const auto names = schema.key_names();
+    const auto near = description::did_you_mean(path, {names.begin(), names.end()});
+    why = fmt::format("is no key of this family{}",
+                      near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+    return nullptr;
+  }
+  if (!key->accepts(description::form_number) && !key->accepts(description::form_integer)) {
+    why = "does not hold a number, so it cannot be varied";
+    return nullptr;
+  }
+  auto changed = root;
+  const bool of_table = key->name == "number" && !schema.find_section(path.substr(0, path.find('.')));
+  const auto* present = of_table ? root.find_path(path) : nullptr;
+  const bool missing = of_table && !(present && present->is_number());
+  if (missing || (path.find('[') != std::string::npos && !changed.set_path(path, description::Value(0.0)))) {
+    why = "names an entry that the description does not have";
+    return nullptr;
+  }
+  return key;
+}
 
 std::vector<double> spaced_values(double from, double to, int points, bool ratios) {
   std::vector<double> values(static_cast<std::size_t>(points));

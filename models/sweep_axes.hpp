@@ -22,8 +22,13 @@ struct SweepAxis {
 std::vector<SweepAxis> sweep_axes(const std::vector<SweepKeys>& sweep, const description::Schema&,
                                   const description::Table& root, description::Faults&);
 
-/// `points` values from `from` to `to`, both met exactly, with equal differences or equal ratios (both ends > 0).
-/// One point: `from`.
+/// The key of a path such as "players.reward", "agents[2].discount_factor" or "parameters.demand", if it
+/// holds one number that can be varied; else nullptr, and in `why` what is wrong, to be read behind the path.
+const description::Key* varied_key(const description::Schema&, const description::Table& root,
+                                   const std::string& path, std::string& why);
+
+/// `points` values from `from` to `to`, both met exactly, with equal differences or equal ratios (both ends >
+/// 0). One point: `from`.
 std::vector<double> spaced_values(double from, double to, int points, bool ratios);
 
 }  // namespace models

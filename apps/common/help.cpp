@@ -63,7 +63,7 @@ std::string_view operand_text(Operands operands) {
     case Operands::family:
       return " [FAMILY]";
     case Operands::claims:
-      return " [FAMILY|CLAIM...]";
+      return " [FAMILY|CLAIM|MODEL...]";
     case Operands::reproductions:
       return " [ID...|all]";
     case Operands::shards:

@@ -23,7 +23,9 @@ Tone tone_of(const JudgedClaim& claim) {
 std::string verdict_text(const JudgedClaim& claim) {
   if (!claim.done) return "stopped";
   const std::string verdict(name(claim.finding.verdict));
-  return claim.drifted() ? fmt::format("{} (recorded: {})", verdict, name(claim.entry->recorded)) : verdict;
+  return claim.drifted() && claim.entry->has_record
+             ? fmt::format("{} (recorded: {})", verdict, name(claim.entry->recorded))
+             : verdict;
 }
 
 std::string counts_text(const std::vector<JudgedClaim>& claims) {
@@ -33,13 +35,23 @@ std::string counts_text(const std::vector<JudgedClaim>& claims) {
     ++counts[claim.done ? std::string(name(claim.finding.verdict)) : "stopped"];
     drifted += claim.drifted() ? 1 : 0;
   }
-  std::string text = fmt::format("{} claims:", claims.size());
+  std::string text = fmt::format("{} claim{}:", claims.size(), claims.size() == 1 ? "" : "s");
   const char* gap = " ";
   for (const auto& [verdict, count] : counts) {
     text += fmt::format("{}{} {}", gap, count, verdict);
     gap = ", ";
   }
-  return text + fmt::format("; {} as recorded\n", drifted == 0 ? "all" : fmt::format("{} not", drifted));
+  const auto any = [&](auto what) { return std::any_of(claims.begin(), claims.end(), what); };
+  if (drifted > 0) {
+    const bool by_record = any([](const auto& c) { return c.drifted() && c.entry->has_record; });
+    return text + fmt::format("; {} not as {}\n", drifted, by_record ? "recorded" : "claimed");
+  }
+  return text + (any([](const auto& c) { return c.entry->has_record; }) ? "; all as recorded\n" : "\n");
+}
+
+nlohmann::ordered_json recorded_json(const models::ClaimEntry& entry) {
+  if (!entry.has_record) return nullptr;
+  return name(entry.recorded);
 }
 
 nlohmann::ordered_json claim_json(const JudgedClaim& claim) {
@@ -52,7 +64,7 @@ nlohmann::ordered_json claim_json(const JudgedClaim& claim) {
                               {"hypotheses", entry.hypotheses},
                               {"method", entry.method},
                               {"verdict", name(finding.verdict)},
-                              {"recorded", name(entry.recorded)},
+                              {"recorded", recorded_json(entry)},
                               {"drifted", claim.drifted()},
                               {"margin", finding.margin},
                               {"coverage", finding.coverage},
@@ -71,7 +83,13 @@ std::string_view status_of(const std::vector<JudgedClaim>& claims) {
 }  // namespace
 
 bool JudgedClaim::drifted() const {
-  return done && finding.verdict != entry->recorded && finding.verdict != ClaimVerdict::not_reproducible;
+  if (!done || finding.verdict == ClaimVerdict::not_reproducible) return false;
+  if (!entry->has_record) return finding.verdict == ClaimVerdict::refuted;
+  return finding.verdict != entry->recorded;
+}
+
+bool JudgedClaim::is_open() const {
+  return done && !entry->has_record && finding.verdict == ClaimVerdict::undecided;
 }
 
 std::string to_human(const std::vector<JudgedClaim>& claims, const HumanOptions& options) {
@@ -116,7 +134,7 @@ TidyTable tidy(const std::vector<JudgedClaim>& claims) {
     TidyRow row;
     row.set("id", entry.id);
     row.set("verdict", claim.done ? std::string(name(finding.verdict)) : "stopped");
-    row.set("recorded", std::string(name(entry.recorded)));
+    row.set("recorded", entry.has_record ? std::string(name(entry.recorded)) : "");
     row.set("drifted", claim.drifted() ? "true" : "false");
     row.set("margin", finding.margin);
     row.set("place", entry.place);

@@ -21,7 +21,10 @@ struct JudgedClaim {
   bool done = false;  ///< false where the work was stopped before
 
   /// The verdict is another than the recorded one; what cannot be reproduced here is no drift.
+  /// A claim without a record drifts where it is refuted.
   bool drifted() const;
+  /// Undecided, and nothing else is recorded.
+  bool is_open() const;
 };
 
 /// A line a claim, then how many of each verdict.

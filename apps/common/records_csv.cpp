@@ -91,9 +91,10 @@ TidyTable tidy(const models::Bounds& bounds, const TidyRow& leading) {
   for (const auto& bound : bounds.bounds) {
     TidyRow row = leading;
     row.set("quantity", bound.quantity);
-    row.set("value", bound.value);
-    row.set("lower", bound.lower);
-    row.set("upper", bound.upper);
+    const auto number = [&](double x) { return bound.exists ? x : std::numeric_limits<double>::quiet_NaN(); };
+    row.set("value", number(bound.value));  // empty where there is none
+    row.set("lower", number(bound.lower));
+    row.set("upper", number(bound.upper));
     row.set("unit", bound.unit);
     row.set("level", std::string(name(bound.level)));
     row.set("exists", bound.exists ? "true" : "false");

@@ -78,11 +78,13 @@ Json solver_json(const models::SolverReport& solver) {
   return json;
 }
 
+/// What does not exist has no value, whatever number a family leaves there.
 Json bound_json(const models::Bound& bound) {
+  const auto number = [&](double x) { return bound.exists ? Json(x) : Json(nullptr); };
   return {{"quantity", bound.quantity},
-          {"value", bound.value},
-          {"lower", bound.lower},
-          {"upper", bound.upper},
+          {"value", number(bound.value)},
+          {"lower", number(bound.lower)},
+          {"upper", number(bound.upper)},
           {"unit", bound.unit},
           {"level", name(bound.level)},
           {"exists", bound.exists},

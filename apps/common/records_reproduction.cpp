@@ -53,6 +53,22 @@ std::string_view ReproductionRecord::status() const {
   return reproduction.stopped ? "stopped" : drifted() > 0 ? "drifted" : "as-recorded";
 }
 
+std::string reproduction_list(const std::vector<ReproductionRecord>& records, const Arguments& arguments) {
+  TidyTable table{{"id", "place", "title"}, {}};
+  for (const auto& record : records)
+    table.rows.push_back(
+        {record.id, std::string(record.reproducer->place), std::string(record.reproducer->title)});
+  if (arguments.format == Format::human) return aligned(table.rows, 0);
+  if (arguments.format == Format::csv) return csv_text(table);
+  Json list = Json::array();
+  for (const auto& row : table.rows) list.push_back({{"id", row[0]}, {"place", row[1]}, {"title", row[2]}});
+  const Json json{{"schema", "entente-reproductions/1"},
+                  {"status", "read"},
+                  {"reproductions", list},
+                  {"provenance", lasting_provenance()}};
+  return arguments.format == Format::jsonl ? to_one_line(json) : to_pretty(json);
+}
+
 std::string to_human(const ReproductionRecord& record, const HumanOptions& options) {
   const auto& style = options.style;
   std::string text = fmt::format("{}: {} ({})\n", style(Tone::heading, record.id), record.reproducer->title,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "apps/common/arguments.hpp"
 #include "apps/common/provenance.hpp"
@@ -22,6 +23,9 @@ struct ReproductionRecord {
   int drifted() const;              ///< numbers whose verdict is not the recorded one
   std::string_view status() const;  ///< "as-recorded", "drifted" or "stopped"
 };
+
+/// What can be made again: id, place and title of each, in the format asked for.
+std::string reproduction_list(const std::vector<ReproductionRecord>&, const Arguments&);
 
 /// Published and computed side by side.
 std::string to_human(const ReproductionRecord&, const HumanOptions&);

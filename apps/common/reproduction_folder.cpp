@@ -90,7 +90,8 @@ ExitCode write_reproduction_folder(const std::vector<ReproductionRecord>& record
     if (entry.reason.empty()) write_record(folder, records[i], arguments, stopwatch);
     stopped = stopped || entry.status == "stopped";
     if (entry.status == "not-reproducible" && code == ExitCode::done) code = ExitCode::input;
-    if (entry.status == "drifted" || entry.status == "failed") code = ExitCode::differs;
+    if (entry.status == "drifted" && code != ExitCode::internal_error) code = ExitCode::differs;
+    if (entry.status == "failed") code = ExitCode::internal_error;
     if (!entry.reason.empty() && arguments.verbosity >= 0)
       tell(fmt::format("{}: {}: {}\n", records[i].id, entry.status, entry.reason));
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "models/expressions/graph.hpp"
@@ -21,6 +22,7 @@ struct Place {
   bool constant = false;   ///< variables must not occur: bounds, initial values
   std::string index = {};  ///< a name that stands for one element, as in maps of arrays; empty: none
   int index_set = -1, index_position = 0;
+  std::vector<std::pair<std::string, int>> inputs = {};  ///< names that stand for inputs, by number
 };
 
 /// What became known on the way.

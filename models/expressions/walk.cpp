@@ -15,6 +15,8 @@ constexpr std::size_t most_problems = 20;
 
 Walk::Walk(Lowering& lowering, const Syntax& syntax, const Place& place, std::vector<Problem>& problems)
     : lowering_(lowering), syntax_(&syntax), place_(place), problems_(problems) {
+  for (const auto& [name, input] : place.inputs)
+    bound_.emplace_back(name, Meaning{.kind = Kind::number, .node = graph().input(input)});
   if (place.index.empty()) return;
   const int position = place.index_position + (place.index_set < 0 ? 1 : 0);  // plain numbers count from 1
   bound_.emplace_back(place.index,

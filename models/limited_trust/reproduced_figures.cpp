@@ -156,41 +156,6 @@ Reproduction utility_curve(const Figure& figure, const ReproduceOptions& options
   return result;
 }
 
-/// Best responses: exact, and with utilities estimated from 1000 games as in the source.
-Reproduction known_trust(const Figure& figure, const ReproduceOptions& options) {
-  Reproduction result{
-      .choices = {"100 rounds of exact best responses, 50 of estimated ones: the source states neither",
-                  "estimates: the exact utility and a normal error of the variance that 1000 games have"}};
-  const auto exact = catalog_model(figure.model, options);
-  add_selfish(exact, result);
-  RunOptions run = exact.wishes;
-  run.stop = options.stop;
-  const auto course = exact.model->simulate(run);
-  const auto noisy =
-      catalog_model(figure.model, options, {{"metagame.noise_samples", "1000"}, {"simulate.rounds", "50"}});
-  const int seeds = options.thorough ? 20 : 2;
-  double utility = 0, trust = 0;
-  for (int k = 0; k < seeds; ++k) {
-    run.seed = options.seed + static_cast<std::uint64_t>(k);
-    const auto estimated = noisy.model->simulate(run);
-    utility += number(estimated, "mean_utility") / seeds;
-    trust += number(estimated, "final_trust") / seeds;
-  }
-  result.numbers.push_back({.name = "mean utility, estimated best responses",
-                            .published = printed(exact, "mean_utility"),
-                            .computed = utility,
-                            .tolerance = 0.35,
-                            .why = figure.differs ? figure.differs : length_unknown,
-                            .known_to_differ = figure.differs != nullptr});
-  result.numbers.push_back({.name = "mean trust after 50 rounds, estimated", .computed = trust});
-  result.numbers.push_back(
-      {.name = "mean utility, exact best responses", .computed = number(course, "mean_utility")});
-  result.numbers.push_back(
-      {.name = "mean trust after 100 rounds, exact", .computed = number(course, "final_trust")});
-  result.stopped = options.stop.requested().has_value();
-  return result;
-}
-
 /// Share of the rounds' second half in which an agent's trust is at least 23, or nothing for large networks.
 std::optional<double> share_in_band(const Trajectory& trajectory) {
   long high = 0, all = 0;
@@ -202,38 +167,83 @@ std::optional<double> share_in_band(const Trajectory& trajectory) {
   return all ? std::optional(static_cast<double>(high) / static_cast<double>(all)) : std::nullopt;
 }
 
+/// What runs under several seeds say together.
+struct Runs {
+  int count = 0;
+  double utility = 0, trust = 0, squares = 0;  ///< means of mean utility, final trust, utility squared
+  std::optional<double> band;                  ///< mean of `share_in_band`
+
+  double deviation() const { return std::sqrt(std::max(squares - utility * utility, 0.0)); }
+};
+
+Runs simulated(const LoadedModel& loaded, int seeds, const ReproduceOptions& options) {
+  auto run = loaded.wishes;
+  run.stop = options.stop;
+  Runs runs{.count = seeds};
+  for (int k = 0; k < seeds; ++k) {
+    run.seed = options.seed + static_cast<std::uint64_t>(k);
+    const auto trajectory = loaded.model->simulate(run);
+    const double utility = number(trajectory, "mean_utility");
+    runs.utility += utility / seeds;
+    runs.squares += utility * utility / seeds;
+    runs.trust += number(trajectory, "final_trust") / seeds;
+    if (const auto share = share_in_band(trajectory)) runs.band = runs.band.value_or(0) + *share / seeds;
+  }
+  return runs;
+}
+
+/// The figure's mean utility beside the printed one.
+ReproducedNumber mean_utility(const Figure& figure, const LoadedModel& loaded, std::string name,
+                              double computed, double tolerance, const char* why) {
+  return {.name = std::move(name),
+          .published = printed(loaded, "mean_utility"),
+          .computed = computed,
+          .tolerance = tolerance,
+          .why = figure.differs ? figure.differs : why,
+          .known_to_differ = figure.differs != nullptr};
+}
+
+/// Best responses: exact, and with utilities estimated from 1000 games as in the source.
+Reproduction known_trust(const Figure& figure, const ReproduceOptions& options) {
+  Reproduction result{
+      .choices = {"100 rounds of exact best responses, 50 of estimated ones: the source states neither",
+                  "estimates: the exact utility and a normal error of the variance that 1000 games have"}};
+  const auto exact = catalog_model(figure.model, options);
+  add_selfish(exact, result);
+  auto run = exact.wishes;
+  run.stop = options.stop;
+  const auto course = exact.model->simulate(run);
+  const auto noisy =
+      catalog_model(figure.model, options, {{"metagame.noise_samples", "1000"}, {"simulate.rounds", "50"}});
+  const auto estimated = simulated(noisy, options.thorough ? 20 : 2, options);
+  auto& numbers = result.numbers;
+  numbers.push_back(mean_utility(figure, exact, "mean utility, estimated best responses", estimated.utility,
+                                 0.35, length_unknown));
+  numbers.push_back({.name = "mean trust after 50 rounds, estimated", .computed = estimated.trust});
+  numbers.push_back(
+      {.name = "mean utility, exact best responses", .computed = number(course, "mean_utility")});
+  numbers.push_back(
+      {.name = "mean trust after 100 rounds, exact", .computed = number(course, "final_trust")});
+  result.stopped = options.stop.requested().has_value();
+  return result;
+}
+
 Reproduction learned_trust(const Figure& figure, const ReproduceOptions& options) {
   Reproduction result{
       .choices = {"agents choose their trust by exact expected utilities of what they believe, and "
                   "exploration restarts at an epoch"}};
   const auto loaded = catalog_model(figure.model, options);
   add_selfish(loaded, result);
-  RunOptions run = loaded.wishes;
-  run.stop = options.stop;
   const bool small = parameters_of(loaded).network->graph.nodes() <= 100;
-  const int seeds = options.thorough ? 8 : small ? 4 : 1;
-  double utility = 0, squares = 0, trust = 0;
-  std::optional<double> band;
-  for (int k = 0; k < seeds; ++k) {
-    run.seed = options.seed + static_cast<std::uint64_t>(k);
-    const auto trajectory = loaded.model->simulate(run);
-    const double mean = number(trajectory, "mean_utility");
-    utility += mean / seeds;
-    squares += mean * mean / seeds;
-    trust += number(trajectory, "final_trust") / seeds;
-    band = share_in_band(trajectory);
-  }
-  const double deviation = std::sqrt(std::max(squares - utility * utility, 0.0));
-  result.numbers.push_back({.name = fmt::format("mean utility, mean of {} runs", seeds),
-                            .published = printed(loaded, "mean_utility"),
-                            .computed = utility,
-                            .tolerance = std::max(0.3, 2 * deviation),
-                            .why = figure.differs ? figure.differs : open_choices,
-                            .known_to_differ = figure.differs != nullptr});
-  result.numbers.push_back({.name = "mean trust at the end", .computed = trust});
-  if (band)
-    result.numbers.push_back(
-        {.name = "share of agents at a trust of 23 or more, second half", .computed = *band});
+  const auto runs = simulated(loaded, options.thorough ? 8 : small ? 4 : 1, options);
+  auto& numbers = result.numbers;
+  numbers.push_back(mean_utility(
+      figure, loaded, fmt::format("mean utility, mean of {} run{}", runs.count, runs.count == 1 ? "" : "s"),
+      runs.utility, std::max(0.3, 2 * runs.deviation()), open_choices));
+  numbers.push_back({.name = "mean trust at the end", .computed = runs.trust});
+  if (runs.band)
+    numbers.push_back(
+        {.name = "share of agents at a trust of 23 or more, second half", .computed = *runs.band});
   result.stopped = options.stop.requested().has_value();
   return result;
 }

@@ -1,8 +1,10 @@
 #include "models/coopetition/claims/factorial_claims.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -327,6 +329,59 @@ Finding judge_documented_rule(const Experiment& make) {
           gap.min, gap.median, gap.mean, gap.standard_deviation, gap.max, off_printed_recovery(product),
           product.min, product.median, product.mean, product.standard_deviation, product.max),
       .again = "entente simulate coopetition/factorial --set trust.building=gap"};
+}
+
+Finding judge_skew(const Experiment& make) {
+  const auto table = printed(make);
+  const auto ratios = column(table, kernels::negativity_ratio);
+  const double median = solvers::summarise(ratios).median;
+  const double stronger = share(ratios, [&](double x) { return x > median * (1 + 1e-12); }),
+               weaker = share(ratios, [&](double x) { return x < median * (1 - 1e-12); });
+  return {
+      .verdict = holds_if(stronger > weaker),
+      .margin = stronger - weaker,
+      .coverage = rows(table),
+      .evidence = fmt::format("{:.2f} percent lie above the median of {:.3g}, {:.2f} percent below: a mean "
+                              "above the median says that large ratios are far off, not that they are many",
+                              100 * stronger, median, 100 * weaker)};
+}
+
+Finding judge_clusters(const Experiment& make) {
+  const auto table = printed(make);
+  const auto recovery = column(table, kernels::hysteresis_recovery_35), rates = column(table, erosion_rate);
+  double widest = 0;
+  for (const double level : published_levels().levels[erosion_rate]) {
+    std::vector<double> group;
+    for (std::size_t k = 0; k < rates.size(); ++k)
+      if (rates[k] == level) group.push_back(recovery[k]);
+    if (!group.empty()) widest = std::max(widest, solvers::summarise(group).standard_deviation);
+  }
+  const double share_of_all = widest / solvers::summarise(recovery).standard_deviation;
+  return {.verdict = holds_if(share_of_all < .5),
+          .margin = share_of_all,
+          .coverage = rows(table) + ", within each level of lambda-; a cluster is tight below half",
+          .evidence = fmt::format("the deviation of recovery within a level is up to {:.3g} of that over all "
+                                  "levels",
+                                  share_of_all)};
+}
+
+Finding judge_even_cover(const Experiment& make) {
+  const auto table = printed(make);
+  std::map<std::array<double, 4>, long> counts;  // Figure 3: three axes, and the color
+  for (std::size_t k = 0; k < static_cast<std::size_t>(table.rows()); ++k)
+    ++counts[{column(table, building_rate)[k], column(table, erosion_rate)[k], column(table, damage_rate)[k],
+              column(table, decay_rate)[k]}];
+  long fewest = table.rows(), most = 0;
+  for (const auto& [levels, count] : counts) fewest = std::min(fewest, count), most = std::max(most, count);
+  const auto levels = published_levels().levels;
+  const auto expected = levels[building_rate].size() * levels[erosion_rate].size() *
+                        levels[damage_rate].size() * levels[decay_rate].size();
+  const double uneven = counts.size() == expected ? static_cast<double>(most - fewest) : 1e300;
+  return {.verdict = holds_if(uneven == 0),
+          .margin = static_cast<double>(most - fewest),
+          .coverage = rows(table),
+          .evidence = fmt::format("{} of {} combinations of the four rates occur, each {} to {} times",
+                                  counts.size(), expected, fewest, most)};
 }
 
 }  // namespace models::coopetition

@@ -64,6 +64,15 @@ Finding judge_printed_amplification(const Experiment&);
 /// Whether lambda+ and building correlate with the printed r = .988.
 Finding judge_building_correlation(const Experiment&);
 
+/// Whether more configurations have a negativity above the median than below it, as a positive skew is read.
+Finding judge_skew(const Experiment&);
+
+/// Whether recovery varies little within a level of lambda-.
+Finding judge_clusters(const Experiment&);
+
+/// Whether every combination of the four rates occurs equally often.
+Finding judge_even_cover(const Experiment&);
+
 /// Whether the documented building rule, the gap, gives the printed recovery.
 Finding judge_documented_rule(const Experiment&);
 

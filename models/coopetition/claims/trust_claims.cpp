@@ -253,4 +253,27 @@ Finding judge_zero_signal(const PairStep& step) {
               "the largest loss of trust at s = 0 is {:.3g}: -lambda- |s| T (1 + xi D) vanishes", lost)};
 }
 
+Finding judge_amplified_erosion(const PairStep& step, const VerifyOptions& options) {
+  double least = std::numeric_limits<double>::infinity(), worst = 0;
+  for (int k = 0; k < cases(options); ++k) {
+    solvers::RandomStream stream(options.seed, static_cast<std::uint64_t>(k));
+    auto law = random_law(stream, buildings[k % 2], decays[k / 2 % 2]);
+    law.amplification = stream.uniform(0.05, 0.9);
+    const Pair at{stream.uniform(0.1, 1), stream.uniform()};
+    const double s = -stream.uniform(0.1, 1), D = stream.uniform(0, 0.9), more = stream.uniform(0.05, 0.1);
+    const double extra = step(law, at, s, D).trust - step(law, at, s, D + more).trust;
+    const double said = law.erosion_rate * -s * at.trust * law.amplification * more;
+    least = std::min(least, extra);
+    worst = std::max(worst, std::abs(extra - said));
+  }
+  return {
+      .verdict = least > 0 && worst < 1e-12 ? ClaimVerdict::proved_by_argument : ClaimVerdict::refuted,
+      .margin = least,
+      .coverage = fmt::format("argument; {} random laws, states and violations, seed {}", cases(options),
+                              options.seed),
+      .evidence = fmt::format("T lambda- |s| (1 + xi D) rises in D by T lambda- |s| xi for each unit; the "
+                              "least rise of the loss seen is {:.3g}, off that by {:.2g} at the most",
+                              least, worst)};
+}
+
 }  // namespace models::coopetition

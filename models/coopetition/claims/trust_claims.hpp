@@ -35,6 +35,10 @@ Finding judge_lasting_cooperation(const PairStep&, const VerifyOptions&);
 /// heals.
 Finding judge_lasting_violation(const PairStep&, const VerifyOptions&);
 
+/// Whether a violation costs more trust where one depends more on the other, by lambda- |s| T xi for each
+/// unit.
+Finding judge_amplified_erosion(const PairStep&, const VerifyOptions&);
+
 /// Whether after a violation trust of 0.85 is never regained, although damage heals.
 Finding judge_permanence(const PairStep&);
 

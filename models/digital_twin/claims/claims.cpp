@@ -98,7 +98,7 @@ const std::vector<ClaimCheck>& claims() {
            return projected_step(x, Vector::Zero(x.size()), Vector::Ones(1));
          });
        }},
-      {"time-index", [](const Options&) { return judge_first_round(1, 0); }},
+      {"time-index", [](const Options& o) { return judge_first_round(printed_experiment, 1, o); }},
       {"hats-agree", [](const Options& o) { return judge_common_beliefs(last_round, all_rounds, o); }},
       {"share-computable", [](const Options& o) { return judge_share_computable(shares_at, o); }},
       {"cost-convex", [](const Options& o) { return judge_concavity(payoffs_at, o); }},

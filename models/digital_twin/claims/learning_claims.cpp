@@ -242,12 +242,20 @@ Finding judge_unit_simplex(const std::function<Vector(const Vector&)>& projectio
           .evidence = fmt::format("its projection sums to {:.6g}: the set is sum <= 1", sum)};
 }
 
-Finding judge_first_round(int first_summed, int first_played) {
-  return {.verdict = first_summed == first_played ? ClaimVerdict::holds : ClaimVerdict::refuted,
-          .margin = std::abs(static_cast<double>(first_summed - first_played)),
-          .coverage = "the indices printed",
+Finding judge_first_round(const Experiment& experiment, int first_summed, const VerifyOptions& options) {
+  double left_out = 0;
+  int rounds = 0;
+  play(experiment, options, [&](int, const Learning& learning, int t, bool) {
+    if (t < first_summed) left_out += std::abs(total(learning.round().payoff));
+    rounds += t < first_summed ? 1 : 0;
+  });
+  return {.verdict = rounds == 0 ? ClaimVerdict::holds : ClaimVerdict::refuted,
+          .margin = left_out / runs(options),
+          .coverage = coverage(options),
           .evidence =
-              fmt::format("(12) sums from t = {}, the rounds are t = {}, ...", first_summed, first_played)};
+              fmt::format("(12) sums from t = {}, play begins at t = 0: {} rounds with payoffs of {:.4g} a "
+                          "run in no sum",
+                          first_summed, rounds, left_out / runs(options))};
 }
 
 }  // namespace models::digital_twin

@@ -45,7 +45,7 @@ Finding judge_two_rates(const Experiment&, const VerifyOptions&);
 /// Whether the projection of a feasible point with a sum below one has a sum of one.
 Finding judge_unit_simplex(const std::function<Vector(const Vector&)>& projection);
 
-/// Whether the rounds that (12) adds up are the rounds that are played: first index of each.
-Finding judge_first_round(int first_summed, int first_played);
+/// Whether (12), summing from that round on, leaves out none of the rounds that are played.
+Finding judge_first_round(const Experiment&, int first_summed, const VerifyOptions&);
 
 }  // namespace models::digital_twin

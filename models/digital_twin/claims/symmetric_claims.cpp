@@ -233,7 +233,8 @@ Finding judge_uniqueness(double kappa, const VerifyOptions&) {
     const Ball shifted = p - Ball(0.25);  // p (1 - 2 p) = 1/8 - 2 (p - 1/4)^2
     least = std::min(least, (Ball(1) - Ball(kappa) * (Ball(0.125) - Ball(2) * shifted * shifted)).lower());
   }
-  const bool at_border = kappa == 8;  // then p f' = 16 (p - 1/4)^2, zero at one point only
+  const Ball at_quarter = Ball(1) - Ball(kappa) * Ball(0.125);  // its least value, at p = 1/4
+  const bool at_border = at_quarter == Ball(0);                 // then p f' = 16 (p - 1/4)^2
   Finding finding{.margin = least,
                   .coverage = fmt::format("p in [0, 1], kappa = {:g}: 256 pieces in balls", kappa),
                   .evidence = fmt::format(
@@ -243,7 +244,8 @@ Finding judge_uniqueness(double kappa, const VerifyOptions&) {
     finding.verdict = ClaimVerdict::proved;
   else if (at_border)
     finding.verdict = ClaimVerdict::proved_by_argument;
-  if (kappa > 8) finding.verdict = ClaimVerdict::refuted;
+  else if (certainly_negative(at_quarter))
+    finding.verdict = ClaimVerdict::refuted;
   return finding;
 }
 

@@ -14,8 +14,8 @@ namespace models::digital_twin {
 using TrustStep =
     std::function<solvers::Ball(const solvers::Ball&, const solvers::Ball&, const solvers::Ball&)>;
 
-/// Whether the step keeps trust in [0, 1], for all rates and honesty in [0, 1]: proved by convexity, refuted by a
-/// corner.
+/// Whether the step keeps trust in [0, 1], for all rates and honesty in [0, 1]: proved by convexity, refuted
+/// by a corner.
 Finding judge_trust_range(const TrustStep&);
 
 /// Whether trust can become negative by the step.

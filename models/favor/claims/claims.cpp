@@ -10,6 +10,9 @@ namespace {
 
 using Options = VerifyOptions;
 
+constexpr std::string_view printed_shorthand =
+    "c*(E(gamma|{i in I : o'_i = a1, o_i = a2}, E(gamma|{i in I : o'_i = a2, o_i = a1}))";
+
 const SocietySettings large{.agents = 32, .rounds = 100}, small{.agents = 16, .rounds = 50};
 
 SocietySettings group(DiscountFactors law) {
@@ -37,9 +40,7 @@ SocietySettings scale_free(RateFactor factor) {
 
 double figure1_line(double rate, double mean) { return 1 / (1 + rate * mean / 200); }
 double half_history(double rate, double lambda) { return rate / (2 * lambda); }
-double slope_of_own_limit(double A, double rate, double f, double c) { return -1 - A * rate * c * f; }
 double printed_surplus(const FavorLaw& law, double c) { return law.joint_surplus(c); }
-double exchanged_utility(double own, double other) { return printed_utility(other, own); }
 double size_outside(const std::vector<Observation>& history, const Observation&) {
   return static_cast<double>(history.size() + 1);
 }
@@ -53,7 +54,7 @@ const std::vector<ClaimCheck>& claims() {
       {"theorem1-interval",
        [](const Options&) { return judge_interval([](double g) { return (1 - g) / g; }); }},
       {"theorem1-unique", [](const Options& o) { return judge_uniqueness(printed_retaliation, o); }},
-      {"retaliation-sign", [](const Options& o) { return judge_sign(slope_of_own_limit, o); }},
+      {"retaliation-sign", [](const Options& o) { return judge_sign(printed_own_part, o); }},
       {"retaliation-is-jacobian", [](const Options& o) { return judge_jacobian(printed_retaliation, o); }},
       {"no-incentive-to-deviate",
        [](const Options& o) { return judge_stability_at_retaliation(greatest_limits, o); }},
@@ -65,21 +66,16 @@ const std::vector<ClaimCheck>& claims() {
       {"history-length", [](const Options& o) { return judge_history_length(half_history, true, o); }},
       {"history-length-time-average",
        [](const Options& o) { return judge_history_length(half_history, false, o); }},
-      {"history-index",
-       [](const Options& o) { return judge_index([](int observer, int) { return observer; }, o); }},
+      {"history-index", [](const Options& o) { return judge_index(printed_index, o); }},
       {"history-falls", [](const Options& o) { return judge_falling_history(meant_accommodation, o); }},
       {"history-accommodation", [](const Options& o) { return judge_size(size_outside, o); }},
-      {"utility-tuple", [](const Options&) { return judge_tuple(exchanged_utility, printed_utility); }},
+      {"utility-tuple", [](const Options& o) { return judge_tuple(printed_tuple, o); }},
       {"density-normalised", [](const Options& o) { return judge_density(mixture_density, o); }},
       {"density-weight", [](const Options& o) { return judge_weight(Density::printed, o); }},
       {"posterior-exact", [](const Options& o) { return judge_posterior(product_mean, o); }},
       {"utility-own-cost", [](const Options& o) { return judge_rising_utility(printed_utility, o); }},
-      {"limits-notation",
-       [](const Options&) {
-         return judge_readings([](double c, double A, double r) { return c + A * r * c * c / 400; },
-                               [](double c, double A, double r) { return (c + A) * r * c * c / 400; });
-       }},
-      {"figure2-points", [](const Options&) { return judge_sizes(large, small); }},
+      {"limits-notation", [](const Options&) { return judge_brackets(printed_shorthand); }},
+      {"figure2-points", [](const Options& o) { return judge_sizes(large, small, o); }},
       {"peak-near-retaliation", [](const Options& o) { return judge_peaks(large, o); }},
       {"peak-cause", [](const Options& o) { return judge_interior_peak(known_types(), o); }},
       {"high-groups",

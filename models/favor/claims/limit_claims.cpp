@@ -106,19 +106,26 @@ Finding judge_interval(const std::function<double(double)>& map) {
       .evidence = std::isfinite(at_zero) ? "defined at 0" : "(1 - 0) / 0 is not defined; (0, 1) is meant"};
 }
 
-Finding judge_sign(const std::function<double(double, double, double, double)>& slope,
-                   const VerifyOptions& options) {
+double printed_own_part(double annuity, double rate, const FavorLaw& law, double c) {
+  return -c - annuity * rate * law.partial_cost(c);
+}
+
+Finding judge_sign(const OwnPart& utility, const VerifyOptions& options) {
+  const CostLaw costs(solvers::lognormal_law(100, 0.5));
+  const FavorLaw law(costs, 600);
   solvers::RandomStream random(options.seed, 4);
   long against = 0;
   double largest = -1e300;
   for (int k = 0; k < cases(options); ++k) {
-    const double value =
-        slope(random.uniform(0, 5), random.uniform(), random.uniform(0, 0.01), random.uniform(0, 300));
+    const double A = random.uniform(0, 5), rate = random.uniform(), c = random.uniform(1, 300), h = 1e-3 * c;
+    const double value = (utility(A, rate, law, c + h) - utility(A, rate, law, c - h)) / (2 * h);
     largest = std::max(largest, value);
     against += value < 0 ? 1 : 0;
   }
   return counted(against, cases(options), largest, ClaimVerdict::holds,
-                 fmt::format("dU_2 / dc_21 = -1 - A_2 r_21 c_21 f(c_21), at most {:.4g}", largest));
+                 fmt::format("dU_2 / dc_21 of (1) by differences is at most {:.4g}, as -1 - A_2 r_21 c_21 "
+                             "f(c_21) is; the right side of (2), its negative, is positive",
+                             largest));
 }
 
 Finding judge_stability_at_retaliation(const LimitSolver& solver, const VerifyOptions& options) {

@@ -22,8 +22,11 @@ Finding judge_jacobian(const Retaliation&, const VerifyOptions&);
 
 /// A function of the discount factor on [0, 1).
 Finding judge_interval(const std::function<double(double)>& on_discount_factor);
-/// Whether dU_2 / dc_21, given as a function of A, r, f(c), c, is positive as (2) prints it.
-Finding judge_sign(const std::function<double(double, double, double, double)>& slope, const VerifyOptions&);
+/// What an agent's utility (1) says of its own limit: annuity factor, rate, law, c.
+using OwnPart = std::function<double(double, double, const FavorLaw&, double)>;
+double printed_own_part(double annuity, double rate, const FavorLaw&, double c);
+/// Whether the right side of (2), minus the slope of that, is negative as the text has it.
+Finding judge_sign(const OwnPart& utility, const VerifyOptions&);
 
 using LimitSolver = std::function<PairLimits(const Pair&)>;
 /// Whether limits survive a little less patience where both keep (2) and individual rationality.

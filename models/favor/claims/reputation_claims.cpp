@@ -127,26 +127,32 @@ Finding judge_history_length(const std::function<double(double, double)>& formul
                               over_lives ? "mean over lives" : "time average", mean, formula(rate, lambda))};
 }
 
-Finding judge_index(const std::function<int(int, int)>& looked_at, const VerifyOptions& options) {
-  solvers::RandomStream random(options.seed, 10);
-  long right = 0, counted = 0;
-  for (int k = 0; k < 2000; ++k) {
-    const int observer = static_cast<int>(random.below(4));
-    const int target = (observer + 1 + static_cast<int>(random.below(3))) % 4;
-    right += target == 0 ? 1 : 0;
-    counted += looked_at(observer, target) == 0 ? 1 : 0;
+Finding judge_index(const Counted& counted, const VerifyOptions& options) {
+  constexpr int agents = 4, looking = 0, seen = 1;
+  const int runs = options.thorough ? 400 : 40;
+  double printed = 0, direct = 0, others = 0;
+  for (int run = 0; run < runs; ++run) {
+    solvers::RandomStream random(options.seed, static_cast<std::uint64_t>(run));
+    for (int t = 0; t < 100; ++t)
+      for (int target = 0; target < agents; ++target) {
+        if (target == looking || random.uniform() >= 0.5) continue;  // did not offer in this round
+        printed += counted({looking, target}, looking, seen) ? 1 : 0;
+        direct += target == seen ? 1 : 0;
+        others += target == seen ? 0 : 1;
+      }
   }
-  double wrong = 0;
-  for (int observer = 0; observer < 4; ++observer)
-    for (int target = 0; target < 4; ++target)
-      if (observer != target) wrong += (looked_at(observer, target) == 0) != (target == 0) ? 1 : 0;
-  return {.verdict = wrong == 0 ? ClaimVerdict::holds : ClaimVerdict::refuted,
-          .margin = wrong,
-          .coverage = "2000 seeded observations among four agents",
-          .evidence = fmt::format("{} observations of the agent, {} counted, {} of 12 ordered pairs put "
-                                  "elsewhere",
-                                  right, counted, wrong)};
+  const double off = std::abs(printed - direct) / direct;
+  return {
+      .verdict = off == 0 ? ClaimVerdict::holds : ClaimVerdict::refuted,
+      .margin = off,
+      .coverage = fmt::format("{} seeded histories of 100 rounds, one agent looking at three others", runs),
+      .evidence = fmt::format("{:.0f} direct observations of a2 by a1, {:.0f} of others; the printed set "
+                              "counts {:.0f}",
+                              direct, others, printed)};
 }
+
+bool printed_index(const Seen& i, int, int a2) { return i.observer == a2; }
+bool meant_index(const Seen& i, int a1, int a2) { return i.observer == a1 && i.target == a2; }
 
 double mixture_density(double weight, double lower, double upper, double x) {
   return (x >= lower && x <= upper ? weight / (upper - lower) : 0) + (1 - weight);
@@ -249,15 +255,33 @@ double printed_utility(double own_mean, double other_mean) {
   return 0.5 * law.partial_value(c.c21) - law.partial_cost(c.c12);
 }
 
-Finding judge_tuple(const Utility& printed, const Utility& meant) {
-  double most = 0;
-  for (const double own : {0.3, 0.4, 0.5, 0.6})
-    for (const double other : {0.3, 0.45, 0.6})
-      most = std::max(most, std::abs(printed(own, other) - meant(own, other)));
-  return {.verdict = most > 1e-9 ? ClaimVerdict::refuted : ClaimVerdict::holds,
-          .margin = most,
-          .coverage = "twelve pairs of beliefs, C ~ U(0, 200), E(W) = 600, rates 1 and 1/2",
-          .evidence = fmt::format("V / A differs by up to {:.4g} where the two are exchanged", most)};
+Seen printed_tuple(int offerer, int asker) { return {offerer, asker}; }
+Seen meant_tuple(int offerer, int asker) { return {asker, offerer}; }
+
+/// What a2 holds of the offerer a1 after P and after R, each entered as the tuple says.
+Finding judge_tuple(const Tuple& tuple, const VerifyOptions& options) {
+  constexpr int offerer = 0, asker = 1;
+  solvers::RandomStream random(options.seed, 13);
+  double least = 1;
+  constexpr int cases = 50;
+  for (int k = 0; k < cases; ++k) {
+    const double threshold = random.uniform(0.1, 0.9), lambda = random.uniform(0, 0.1);
+    const auto held = [&](const Observation& action) {
+      const auto [observer, target] = tuple(offerer, asker);
+      std::vector<Observation> history;  // of a1 by a2
+      if (observer == asker && target == offerer) history.push_back(action);
+      return product_mean(history, 2, lambda);
+    };
+    least = std::min(least, std::abs(held({threshold, 1, 1}) - held({0, threshold, 1})));
+  }
+  return {
+      .verdict = least > 1e-3 ? ClaimVerdict::holds : ClaimVerdict::refuted,
+      .margin = least,
+      .coverage = fmt::format("{} seeded games of a1 before a2", cases),
+      .evidence = fmt::format("what a2 holds of a1 after P and after R differs by at least {:.3g}; the text "
+                              "wants the reputation that a1 has because a2 saw it play, and without a "
+                              "difference nobody would pay for a favor",
+                              least)};
 }
 
 Finding judge_rising_utility(const Utility& utility, const VerifyOptions& options) {
@@ -278,15 +302,24 @@ Finding judge_rising_utility(const Utility& utility, const VerifyOptions& option
                               -steepest, at)};
 }
 
-Finding judge_readings(const std::function<double(double, double, double)>& one,
-                       const std::function<double(double, double, double)>& other) {
-  double most = 0;
-  for (const double c : {10.0, 50.0, 120.0})
-    for (const double A : {0.5, 1.0, 3.0}) most = std::max(most, std::abs(one(c, A, 0.7) - other(c, A, 0.7)));
-  return {.verdict = most > 1e-9 ? ClaimVerdict::refuted : ClaimVerdict::holds,
-          .margin = most,
-          .coverage = "nine pairs of limit and annuity factor",
-          .evidence = fmt::format("two readings of the unbalanced parenthesis differ by up to {:.4g}", most)};
+Finding judge_brackets(std::string_view formula) {
+  std::string open;
+  std::size_t unmatched = 0;
+  for (const char c : formula) {
+    const auto closes = std::string_view(")]}").find(c);
+    if (std::string_view("([{").find(c) != std::string_view::npos) open += c;
+    if (closes == std::string_view::npos) continue;
+    if (!open.empty() && open.back() == "([{"[closes])
+      open.pop_back();
+    else
+      ++unmatched;
+  }
+  unmatched += open.size();
+  return {.verdict = unmatched == 0 ? ClaimVerdict::holds : ClaimVerdict::refuted,
+          .margin = static_cast<double>(unmatched),
+          .coverage = "the printed shorthand, sign by sign",
+          .evidence = fmt::format("{} bracket{} without a partner in {}", unmatched,
+                                  unmatched == 1 ? "" : "s", formula)};
 }
 
 }  // namespace models::favor

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 #include <vector>
 
 #include "models/claims.hpp"
@@ -27,8 +28,16 @@ Finding judge_size(const std::function<double(const std::vector<Observation>&, c
 /// (5), a formula of r and lambda, against simulated lives: averages within lives, or over time.
 Finding judge_history_length(const std::function<double(double, double)>& formula, bool over_lives,
                              const VerifyOptions&);
-/// Which of observer and target a count of the observations of `target` must look at.
-Finding judge_index(const std::function<int(int observer, int target)>& looked_at, const VerifyOptions&);
+/// Who saw whom act.
+struct Seen {
+  int observer = 0, target = 0;
+};
+/// Whether the set of (5) and (6), a1's observations of a2, takes an observation in.
+using Counted = std::function<bool(const Seen&, int a1, int a2)>;
+bool printed_index(const Seen&, int a1, int a2);  ///< o_i = a2
+bool meant_index(const Seen&, int a1, int a2);    ///< o_i = a1, o'_i = a2
+/// Whether that set counts what the text says, the direct observations of a2 by a1.
+Finding judge_index(const Counted&, const VerifyOptions&);
 
 /// A density of gamma at x, given weight and interval.
 using IntervalDensity = std::function<double(double weight, double lower, double upper, double x)>;
@@ -46,10 +55,14 @@ double filtered_mean(const std::vector<Observation>&, double now, double rate); 
 /// V of an agent as a function of what is held of it and what it holds of the other, (7) or (10).
 using Utility = std::function<double(double own_mean, double other_mean)>;
 double printed_utility(double own_mean, double other_mean);
-Finding judge_tuple(const Utility& printed, const Utility& meant);
+/// The tuple that (7) enters once the offerer has acted before the asker.
+using Tuple = std::function<Seen(int offerer, int asker)>;
+Seen printed_tuple(int offerer, int asker);  ///< (a1, a2, ...), the offerer first
+Seen meant_tuple(int offerer, int asker);
+/// Whether the asker's belief of the offerer depends on what the offerer did.
+Finding judge_tuple(const Tuple&, const VerifyOptions&);
 Finding judge_rising_utility(const Utility&, const VerifyOptions&);
-/// Whether two readings of a printed expression of (c, A, r) agree.
-Finding judge_readings(const std::function<double(double, double, double)>& one,
-                       const std::function<double(double, double, double)>& other);
+/// Whether every bracket of a printed formula has its partner.
+Finding judge_brackets(std::string_view formula);
 
 }  // namespace models::favor

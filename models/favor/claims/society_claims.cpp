@@ -237,13 +237,28 @@ Finding judge_steady_state(const SocietySettings& settings, const VerifyOptions&
           .evidence = fmt::format("error of beliefs {:.3f}; the prior's is {:.3f}", error, prior)};
 }
 
-Finding judge_sizes(const SocietySettings& one, const SocietySettings& other) {
-  const bool same = one.agents == other.agents && one.rounds == other.rounds;
-  return {.verdict = same ? ClaimVerdict::holds : ClaimVerdict::refuted,
-          .margin = std::abs(static_cast<double>(one.agents - other.agents)),
-          .coverage = "the two experiments as described",
-          .evidence = fmt::format("{} agents and {} rounds against {} and {}", one.agents, one.rounds,
-                                  other.agents, other.rounds)};
+/// A point of the figures is an incarnation: its discount factor and its total utility.
+Finding judge_sizes(const SocietySettings& one, const SocietySettings& other, const VerifyOptions& options) {
+  const int seeds = seeds_of(options, 3, 12);
+  const auto points = [&](const SocietySettings& settings) {
+    std::vector<double> counts;
+    for (int k = 0; k < seeds; ++k) {
+      auto own = options;
+      own.seed = options.seed + static_cast<std::uint64_t>(k);
+      counts.push_back(static_cast<double>(simulated(settings, 600, 1, own).lives.size()));
+    }
+    return counts;
+  };
+  const auto first = points(one), second = points(other);
+  const auto [fewest, most] = std::minmax_element(first.begin(), first.end());
+  const auto [least, greatest] = std::minmax_element(second.begin(), second.end());
+  const double gap = std::max(*fewest - *greatest, *least - *most);  // between the ranges over seeds
+  return {.verdict = gap > 0 ? ClaimVerdict::refuted : ClaimVerdict::holds,
+          .margin = gap,
+          .coverage = fmt::format("{} seeds of {} x {} and of {} x {}, E(W) = 600", seeds, one.agents,
+                                  one.rounds, other.agents, other.rounds),
+          .evidence = fmt::format("{:.0f} to {:.0f} points against {:.0f} to {:.0f}", *fewest, *most, *least,
+                                  *greatest)};
 }
 
 }  // namespace models::favor

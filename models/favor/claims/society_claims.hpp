@@ -33,7 +33,7 @@ Finding judge_encounters(const SocietySettings& uniform, const SocietySettings& 
                          const SocietySettings& normalised, const VerifyOptions&);
 /// Whether beliefs end nearer to the truth than the prior; with provisos where they stay far.
 Finding judge_steady_state(const SocietySettings&, const VerifyOptions&);
-/// Whether two experiments have the same size.
-Finding judge_sizes(const SocietySettings&, const SocietySettings&);
+/// Whether two experiments make as many points, over seeds.
+Finding judge_sizes(const SocietySettings&, const SocietySettings&, const VerifyOptions&);
 
 }  // namespace models::favor

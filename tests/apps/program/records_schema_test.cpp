@@ -20,6 +20,17 @@ reward = 1.0
 trust = 0.0
 )";
 
+const std::string claims = trap + R"([[claim]]
+id = "nobody-shares"
+forall = ["players.reward in [0.1, 1]"]
+assert = "player1.sharing < 0"
+[[claim]]
+id = "rewards-are-small"
+forall = ["players.reward in [0.1, 1]"]
+assert = "players.reward <= 1"
+recorded = "proved"
+)";
+
 struct Case {
   Strings words;
   int code;
@@ -40,6 +51,8 @@ const std::vector<Case>& cases() {
       {{"bound", "digital-twin/five-players"}, 0},
       {{"sweep", "trap.toml", "--sweep", "players.information_sensitivity=1,4"}, 4},
       {{"verify", "digital-twin/rat-race"}, 0},
+      {{"verify", "claims.toml"}, 5},  // one refuted, one proved
+      {{"reproduce"}, 0},
       {{"reproduce", "digital-twin/figure2"}, 0},
   };
   return all;
@@ -66,6 +79,7 @@ TEST_CASE("every record of every verb is as its schema says", "[program][schema]
   const tests::TemporaryFolder folder;
   tests::write_text(folder / "trap.toml", trap);
   tests::write_text(folder / "profile.json", profile());
+  tests::write_text(folder / "claims.toml", claims);
   Strings files;
   for (std::size_t i = 0; i < cases().size(); ++i) {
     for (const auto* suffix : {"json", "jsonl", "csv"}) {

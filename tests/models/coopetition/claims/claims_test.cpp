@@ -272,6 +272,27 @@ TEST_CASE("two hours hold by a slow clock, orthogonality not in half a design", 
   CHECK(judge_orthogonality(tied).verdict == ClaimVerdict::refuted);
 }
 
+TEST_CASE("tables and laws that are otherwise turn the verdicts on figures 3 to 5", "[claims]") {
+  CHECK(judge_skew(experiment).verdict == ClaimVerdict::refuted);
+  CHECK(judge_skew(with_metric(kernels::negativity_ratio, [](double x, const Table&, std::size_t k) {
+          return k % 5 < 2 ? 9 + x : k % 5 == 2 ? 1 : 5;
+        })).verdict == ClaimVerdict::holds);
+  CHECK(judge_clusters(experiment).verdict == ClaimVerdict::refuted);
+  CHECK(judge_clusters(with_metric(kernels::hysteresis_recovery_35, [](double, const Table& table,
+                                                                       std::size_t k) {
+          return table.factors[1][k];
+        })).verdict == ClaimVerdict::holds);
+  CHECK(judge_even_cover(experiment).verdict == ClaimVerdict::holds);
+  CHECK(judge_even_cover([](const Factorial& levels, Building building) {
+          auto few = levels;
+          few.levels[3] = {few.levels[3].front()};
+          return experiment(few, building);
+        }).verdict == ClaimVerdict::refuted);
+  CHECK(judge_amplified_erosion(pair_step, options).verdict == ClaimVerdict::proved_by_argument);
+  CHECK(judge_amplified_erosion(changed([](TrustLaw& law) { law.amplification = 0; }), options).verdict ==
+        ClaimVerdict::refuted);
+}
+
 TEST_CASE("the rubric's claims turn with the case and the scores", "[claims]") {
   const CaseRun still = [](const Parameters& p) {
     return std::vector<TrustState>(scripted_states(p).size(), p.trust.initial);

@@ -124,7 +124,7 @@ TEST_CASE("other experiments turn the verdicts on learning", "[claims]") {
   CHECK(judge_silent_deception(Honesty::joint, options).verdict == ClaimVerdict::holds);
   CHECK(judge_convergence(16, options).verdict == ClaimVerdict::refuted);
   CHECK(judge_convergence(6, options).verdict == ClaimVerdict::holds);
-  CHECK(judge_first_round(1, 1).verdict == ClaimVerdict::holds);
+  CHECK(judge_first_round(printed_experiment, 0, options).verdict == ClaimVerdict::holds);
   CHECK(judge_unit_simplex([](const Vector& x) -> Vector { return x / x.sum(); }).verdict ==
         ClaimVerdict::holds);
 }

@@ -51,7 +51,8 @@ TEST_CASE("wrong ratios and solvers turn the verdicts on limits", "[favor][claim
   CHECK(judge_jacobian(sure_retaliation, options).verdict == Verdict::refuted);
   CHECK(judge_interval([](double g) { return g / (1 - g); }).verdict == Verdict::holds);
   CHECK(judge_interval([](double g) { return (1 - g) / g; }).verdict == Verdict::refuted);
-  CHECK(judge_sign([](double A, double, double, double) { return 1 + A; }, options).verdict ==
+  CHECK(judge_sign(printed_own_part, options).verdict == Verdict::refuted);
+  CHECK(judge_sign([](double, double, const FavorLaw&, double c) { return c; }, options).verdict ==
         Verdict::holds);
   CHECK(judge_stability_at_retaliation(greatest_limits, options).verdict == Verdict::refuted);
   CHECK(judge_stability_at_retaliation(generous_limits, options).verdict == Verdict::holds);
@@ -88,8 +89,8 @@ TEST_CASE("what the text means passes where the print is refuted", "[favor][clai
   CHECK(judge_history_length(printed, true, options).verdict == Verdict::holds_with_provisos);
   CHECK(judge_history_length(twice, true, options).verdict == Verdict::refuted);
   CHECK(judge_history_length(printed, false, options).verdict == Verdict::refuted);
-  CHECK(judge_index([](int observer, int) { return observer; }, options).verdict == Verdict::refuted);
-  CHECK(judge_index([](int, int target) { return target; }, options).verdict == Verdict::holds);
+  CHECK(judge_index(printed_index, options).verdict == Verdict::refuted);
+  CHECK(judge_index(meant_index, options).verdict == Verdict::holds);
 }
 
 TEST_CASE("densities, weights and posteriors are judged by what they are", "[favor][claims]") {
@@ -99,11 +100,13 @@ TEST_CASE("densities, weights and posteriors are judged by what they are", "[fav
   CHECK(judge_weight(Density::survival, options).verdict == Verdict::holds);
   CHECK(judge_posterior(product_mean, options).verdict == Verdict::refuted);
   CHECK(judge_posterior(filtered_mean, options).verdict == Verdict::holds);
-  CHECK(judge_tuple(printed_utility, printed_utility).verdict == Verdict::holds);
+  CHECK(judge_tuple(printed_tuple, options).verdict == Verdict::refuted);
+  CHECK(judge_tuple(meant_tuple, options).verdict == Verdict::holds);
   CHECK(judge_rising_utility(printed_utility, options).verdict == Verdict::refuted);
   CHECK(judge_rising_utility([](double own, double) { return own; }, options).verdict == Verdict::holds);
-  const auto one = [](double c, double A, double r) { return c + A * r; };
-  CHECK(judge_readings(one, one).verdict == Verdict::holds);
+  CHECK(judge_brackets("c*(E(g|{i : o = a}, E(g|{i : o = b}))").verdict == Verdict::refuted);
+  CHECK(judge_brackets("c*(E(g|{i : o = a}), E(g|{i : o = b}))").verdict == Verdict::holds);
+  CHECK(judge_brackets("(a]").verdict == Verdict::refuted);
 }
 
 TEST_CASE("other societies turn the verdicts on simulations", "[favor][claims]") {
@@ -118,6 +121,6 @@ TEST_CASE("other societies turn the verdicts on simulations", "[favor][claims]")
   CHECK(judge_advisors(small, small, options).verdict == Verdict::holds);
   CHECK(judge_encounters(large, large, large, options).verdict == Verdict::refuted);
   CHECK(judge_steady_state(with_policy(Policy::always), options).verdict == Verdict::refuted);
-  CHECK(judge_sizes(large, small).verdict == Verdict::refuted);
-  CHECK(judge_sizes(large, large).verdict == Verdict::holds);
+  CHECK(judge_sizes(large, small, options).verdict == Verdict::refuted);
+  CHECK(judge_sizes(large, large, options).verdict == Verdict::holds);
 }
