@@ -27,8 +27,8 @@ Finiteness finiteness(const Parameters&, const Formula&, int most_boxes = 4000);
 /// the profile; nothing where all have one.
 std::optional<std::string> missing_value(const Parameters&, const Vector& x);
 
-/// ": 3 / 0", ": log(-1)": the first operation of the formula that has no value at x, with its operands; empty
-/// where all have one.
+/// ": 3 / 0", ": log(-1)": the first operation of the formula that has no value at x, with its operands;
+/// empty where all have one.
 std::string cause(const Parameters&, const Formula&, const Vector& x);
 
 /// A formula with its name for people: "the payoff of player 'ada'".

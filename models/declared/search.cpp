@@ -8,6 +8,7 @@
 
 #include "models/declared/check.hpp"
 #include "models/declared/completeness.hpp"
+#include "models/declared/distinct.hpp"
 #include "models/declared/domain.hpp"
 #include "models/declared/equations.hpp"
 #include "models/declared/kinks.hpp"
@@ -115,6 +116,16 @@ Candidates search(const Parameters& p, const RunOptions& options) {
       fmt::format("{} starts; a search proves nothing about others", report.starts);
   claim_completeness(p, conditions, options, profiles, candidates);
   add_kinked(find_at_kinks(p, options), profiles, report);
+  merge_unattained(p, profiles, candidates.notes);
+  merge_indistinct(p, conditions, options, profiles, candidates.notes);
+  if (std::none_of(profiles.begin(), profiles.end(), [&](const Vector& x) { return is_feasible(p, x); }) &&
+      report.termination != solvers::Termination::no_solution && is_surely_infeasible(p, options.stop)) {
+    profiles.clear();
+    report.termination = solvers::Termination::no_solution;
+    report.converged = 0;
+    candidates.completeness = {Completeness::all, "bisection in balls: no profile meets all constraints"};
+    candidates.notes.push_back("proved: no profile within the bounds meets all constraints");
+  }
   const bool none = report.termination == solvers::Termination::no_solution;
   if (!none && profiles.empty() && failure.solution.size() == conditions.size() &&
       failure.solution.allFinite())

@@ -41,6 +41,7 @@ ex::Scope game() {
                       {"tau", {2, 2}, {-1, -1}, {0, 0.25, 0.75, 0}, 4}};
   scope.functions = {{"f", function("t -> t^2 + a")}, {"g", function("(i, j) -> tau[i, j] * f(q[j])")}};
   scope.functions.push_back({"loop", function("t -> loop(t)")});
+  scope.laws = {{"W", solvers::uniform_law(0, 1)}, {"T", solvers::exponential_law(1)}};
   scope.variables = {{"q", {0, 4}, {1, 1}, {-1, -1}, {false, false}},
                      {"x", {1, 5}, {3, 3}, {1, 1}, {true, true}}};
   return scope;
