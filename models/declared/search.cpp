@@ -76,6 +76,29 @@ void add_kinked(const std::vector<Vector>& found, std::vector<Vector>& profiles,
   report.detail = "no start converged but with kinks rounded off";
 }
 
+/// From the equilibria of a neighbouring game, one start each, into `found`. Whether each led to a solution
+/// of its own: where not, others may have come or gone, and a search is called for.
+bool follow(const Parameters& p, const solvers::KktConditions& conditions, const std::vector<Profile>& near,
+            const solvers::FischerBurmeisterOptions& newton, SolverReport& report,
+            std::vector<Vector>& found) try {
+  for (const auto& profile : near) {
+    Vector start = conditions.project(Vector::Zero(conditions.size()));
+    start.head(p.dimension()) = vector_of(p, profile);
+    const auto end = solvers::fischer_burmeister_newton(conditions, start, newton);
+    ++report.starts;
+    report.iterations += end.iterations;
+    report.evaluations += end.evaluations;
+    if (!reached_goal(end.termination)) return false;
+    ++report.converged;
+    const auto known = found.size();
+    add(p, conditions, end.solution, found);
+    if (found.size() == known) return false;
+  }
+  return !near.empty();
+} catch (const std::invalid_argument&) {  // the neighbour has other players or bounds
+  return false;
+}
+
 }  // namespace
 
 Candidates search(const Parameters& p, const RunOptions& options) {
@@ -92,15 +115,17 @@ Candidates search(const Parameters& p, const RunOptions& options) {
   std::vector<Vector> profiles;
   Candidates candidates;
   auto& report = candidates.solver;
-  if (const auto start = given_start(p, conditions)) {
+  const bool followed = follow(p, conditions, options.near, wishes.newton, report, profiles);
+  if (const auto start = given_start(p, conditions); start && !followed) {
     const auto first = solvers::fischer_burmeister_newton(conditions, *start, wishes.newton);
-    report.starts = 1;
-    report.converged = reached_goal(first.termination);
-    report.iterations = first.iterations;
-    report.evaluations = first.evaluations;
-    if (report.converged > 0) add(p, conditions, first.solution, profiles);
+    ++report.starts;
+    report.converged += reached_goal(first.termination);
+    report.iterations += first.iterations;
+    report.evaluations += first.evaluations;
+    if (reached_goal(first.termination)) add(p, conditions, first.solution, profiles);
   }
-  const auto result = find_complementarity_solutions(conditions, wishes);
+  const auto result =
+      followed ? solvers::ComplementaritySearchResult{} : find_complementarity_solutions(conditions, wishes);
   for (const auto& one : result.found) add(p, conditions, one.best.solution, profiles);
   const auto& failure = result.best_failure;
   report.method = "semismooth-newton";

@@ -9,7 +9,8 @@ namespace models::declared {
 
 /// Semismooth Newton on the KKT conditions from `options.starts` random starts, the description's `initial`
 /// first, then starts that keep away from what was found. Shared constraints have the same multipliers for
-/// all players: the variational equilibria. Throws std::invalid_argument for an unknown method.
+/// all players: the variational equilibria. With `options.near` each of these is followed, and only where one
+/// is lost are others searched for. Throws std::invalid_argument for an unknown method.
 Candidates search(const Parameters&, const RunOptions& options);
 
 }  // namespace models::declared

@@ -3,6 +3,7 @@
 #include "models/digital_twin/nash.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -86,11 +87,32 @@ class Hunt {
   Hunt(const Parameters& parameters, const RunOptions& options)
       : parameters_(parameters), options_(options), game_(reduced_game(parameters)) {}
 
+  /// From the equilibria of a neighbouring game, one start each. Whether each led to an equilibrium of its
+  /// own: where not, others may have come or gone, and a search is called for.
+  bool follow(const std::vector<Profile>& near) {
+    const auto wishes = nash_options(parameters_, options_, 1);
+    report_.method = name_of_method(wishes);
+    for (const auto& profile : near) {
+      const auto start = start_at(profile);
+      if (!start || options_.stop.requested()) return false;
+      const auto end = find_stationary_profile(game_, *start, wishes);
+      ++report_.starts;
+      report_.iterations += end.iterations;
+      report_.evaluations += end.evaluations;
+      if (!reached_goal(end.termination)) return false;
+      ++report_.converged;
+      report_.termination = end.termination;
+      const auto known = found_.size();
+      add(end.profile);
+      if (found_.size() == known || found_.back().regret > options_.tolerance) return false;
+    }
+    return !near.empty();
+  }
+
   /// Multistart with the method asked for.
   void search(int starts) {
     const auto wishes = nash_options(parameters_, options_, starts);
-    if (report_.method.empty())  // `auto` begins so; others step in for a start that fails
-      report_.method = wishes.method == "auto" ? "semismooth-newton" : wishes.method;
+    if (report_.method.empty()) report_.method = name_of_method(wishes);
     run([&](const Vector& start, int) { return find_stationary_profile(game_, start, wishes); }, starts,
         options_.seed);
   }
@@ -121,6 +143,18 @@ class Hunt {
   Candidates candidates() &&;
 
  private:
+  /// `auto` begins so; others step in for a start that fails.
+  static std::string name_of_method(const solvers::NashOptions& wishes) {
+    return wishes.method == "auto" ? "semismooth-newton" : wishes.method;
+  }
+
+  /// Nothing where the neighbour has other players.
+  std::optional<Vector> start_at(const Profile& profile) const try {
+    return without_deception(vector_of(profile, parameters_.players.count()));
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+
   void run(const solvers::SolveFrom& solve, int starts, std::uint64_t seed) {
     const auto result = multistart(game_, solve, {.starts = starts, .seed = seed, .stop = options_.stop});
     const bool first = report_.starts == 0;
@@ -227,7 +261,7 @@ Candidates find_nash(const Parameters& parameters, const RunOptions& options) {
   const int starts = options.starts > 0 ? options.starts : default_starts;
   const auto unresolved = [](const Hunt& hunt) { return !hunt.found_equilibrium() && !hunt.was_stopped(); };
   Hunt hunt(parameters, options);
-  hunt.search(starts);
+  if (!hunt.follow(options.near)) hunt.search(starts);
   if (options.method == "auto" && unresolved(hunt)) hunt.play_best_responses();
   if (options.starts == 0 && unresolved(hunt)) hunt.search(starts_before_giving_up);
   return std::move(hunt).candidates();
