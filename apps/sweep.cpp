@@ -11,6 +11,7 @@
 #include "apps/common/provenance.hpp"
 #include "apps/common/sidecar.hpp"
 #include "apps/common/text_sink.hpp"
+#include "apps/sweep/continuation.hpp"
 #include "apps/sweep/executor.hpp"
 #include "apps/sweep/fill.hpp"
 #include "apps/sweep/forecast.hpp"
@@ -68,15 +69,19 @@ ExitCode run_sweep(const Arguments& arguments) {
   const Stopwatch stopwatch;
   const auto stop = stop_after(arguments.time_limit);
   require_consistent(arguments);
-  const auto shard = sweep::read_shard(arguments.shard);
+  auto shard = sweep::read_shard(arguments.shard);
   const auto base = open_model(arguments, arguments.operands.front());
   const auto plan = plan_of(arguments, base);
+  const auto continuation = sweep::read_continuation(arguments, plan);
+  if (continuation) shard = sweep::along(shard, plan, continuation->axis);
   const auto document = without_axes(base.document);
   const sweep::PointSolver solver(arguments, document, plan, stop);
   for (const auto index : plan.probes()) solver.probe(index);
   const auto identity =
       sweep::identity_of(arguments, base, plan, shard, holds_rows(arguments.format) ? "rows" : "records");
-  const auto work = sweep::each_point(identity, plan, [&](std::size_t index) { return solver.solve(index); });
+  const auto work = continuation ? sweep::each_row(identity, plan, solver, *continuation)
+                                 : sweep::each_point(identity, plan,
+                                                     [&](std::size_t index) { return solver.solve(index); });
   if (!sweep::executor().is_writer())
     return arguments.dry_run ? ExitCode::done : sweep::help(work, arguments, stop);
   if (arguments.dry_run) return print_forecast(identity, solver, arguments);
@@ -90,6 +95,7 @@ ExitCode run_sweep(const Arguments& arguments) {
     sweep::require_disk(sweep::forecast(identity, solver, arguments), *journal);
   sweep::fill(*journal, work, arguments, stop);
   const auto counted = sweep::count({journal.get()});
+  const auto said = continuation && arguments.verbosity >= 0 ? sweep::summary_of_starts(*journal) : "";
   if (!arguments.shard.empty()) {
     if (counted.done == counted.points) journal->file().rename_to(arguments.output);
   } else {
@@ -99,6 +105,7 @@ ExitCode run_sweep(const Arguments& arguments) {
     sweep::close_journal(*journal, arguments, counted);
   }
   narrate(arguments, *journal, counted);
+  tell(said);
   return sweep::exit_code(counted);
 }
 

@@ -125,6 +125,15 @@ void set_seed(Arguments& arguments, const std::string& text) {
                              read_whole("--seed", text, 0, std::numeric_limits<std::int64_t>::max()));
 }
 
+/// "5%" or "5".
+double read_percentage(std::string_view name, std::string_view text) {
+  if (text.ends_with('%')) text.remove_suffix(1);
+  const double value = read_real(name, text);
+  if (!(value >= 0 && value <= 100))
+    throw UsageError(fmt::format("{} {} is no percentage from 0 to 100", name, text));
+  return value;
+}
+
 void apply_number(Arguments& a, std::string_view name, const std::string& value) {
   const auto count = [&](std::int64_t most) { return static_cast<int>(read_whole(name, value, 1, most)); };
   if (name == "--tolerance") a.tolerance = read_positive(name, value);
@@ -136,6 +145,7 @@ void apply_number(Arguments& a, std::string_view name, const std::string& value)
   if (name == "--threads") a.threads = count(most_threads);
   if (name == "--digits") a.digits = count(17);
   if (name == "--seed") set_seed(a, value);
+  if (name == "--cold-check") a.cold_check = read_percentage(name, value);
 }
 
 void apply(Arguments& a, const GivenOption& given) {
@@ -152,6 +162,7 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--set") a.overrides.push_back(read_override(value));
   if (name == "--sweep") a.sweep.push_back(value);
   if (name == "--plan") a.plan = value;
+  if (name == "--continue") a.continue_axis = value;
   if (name == "--netcdf") a.netcdf = value;
   if (name == "--dry-run") a.dry_run = true;
   if (name == "--shard") a.shard = value;

@@ -32,10 +32,12 @@ struct Arguments {
   bool help = false, version = false;
 
   std::vector<models::Override> overrides;
-  std::vector<std::string> sweep;  ///< each "KEY=..." of --sweep
-  std::string shard;               ///< "I/N" of --shard; empty: the whole plan
-  std::string plan = "grid";       ///< --plan: how axes make points
-  std::string netcdf;              ///< FILE of --netcdf, beside the output
+  std::vector<std::string> sweep;    ///< each "KEY=..." of --sweep
+  std::string shard;                 ///< "I/N" of --shard; empty: the whole plan
+  std::string plan = "grid";         ///< --plan: how axes make points
+  std::string netcdf;                ///< FILE of --netcdf, beside the output
+  std::string continue_axis;         ///< KEY of --continue; empty: every point on its own
+  std::optional<double> cold_check;  ///< of --cold-check: percent, in [0, 100]
   bool dry_run = false;
   bool resume = false;
   bool retry_failed = false;  ///< --retry failed

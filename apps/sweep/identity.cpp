@@ -73,6 +73,7 @@ Json begun(const Plan& plan, const Shard& shard, const std::string& holds) {
   json["holds"] = holds;
   json["points"] = plan.size();
   json["shard"] = {{"index", shard.index}, {"count", shard.count}};
+  json["row"] = {{"points", shard.row}, {"stride", shard.stride}};
   return json;
 }
 
@@ -97,6 +98,9 @@ Identity identity_of(const Arguments& arguments, const OpenModel& base, const Pl
   json["model"] = model_json(base);
   json["files"] = files_of(arguments, base);
   json["options"] = options_json(run_options(arguments, base.loaded, {}));
+  if (!arguments.continue_axis.empty())
+    json["options"]["continue"] = {{"axis", arguments.continue_axis},
+                                   {"cold_check", arguments.cold_check.value_or(cold_check_unless_asked)}};
   json["plan"] = Json::parse(plan.to_json());
   return finished(json);
 }
@@ -111,9 +115,10 @@ Identity Identity::read(const std::string& text, const std::string& where) try {
         "that began it, or remove it",
         where, json["journal"].dump(), journal_version));
   const auto& shard = json.at("shard");
+  const auto& row = json.at("row");
   return {.text = text,
           .points = json.at("points"),
-          .shard = {shard.at("index"), shard.at("count")},
+          .shard = {shard.at("index"), shard.at("count"), row.at("points"), row.at("stride")},
           .holds = json.at("holds"),
           .hash = hash_without_shard(json)};
 } catch (const Json::exception&) {

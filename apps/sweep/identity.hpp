@@ -15,6 +15,8 @@
 
 namespace apps::sweep {
 
+constexpr double cold_check_unless_asked = 5;  ///< percent, of --cold-check
+
 /// The model with every parameter, data files by their SHA-256, the options of the solver, the plan, the
 /// number of points, the shard, what is kept of a point, the versions of journal and program.
 struct Identity {

@@ -111,11 +111,11 @@ bool Journal::enter(Place place, const std::string& payload) try {
   const auto json = Json::parse(payload);
   const std::size_t number = json.at("point");
   const auto& shard = identity_.shard;
-  if (number == 0 || number > identity_.points || (number - 1) % shard.count != shard.index) return false;
+  if (number == 0 || number > identity_.points || shard.owner(number - 1) != shard.index) return false;
   const auto status = status_named(json.at("status"));
   if (!status || json.at("key") != key_text(identity_, plan_, number - 1)) return false;
-  entries_[(number - 1) / shard.count] = {place.offset, place.length, static_cast<std::uint8_t>(*status),
-                                          json.at("certified").get<bool>()};
+  entries_[shard.place(number - 1)] = {place.offset, place.length, static_cast<std::uint8_t>(*status),
+                                       json.at("certified").get<bool>()};
   return true;
 } catch (const Json::exception&) {
   return false;

@@ -23,11 +23,11 @@ class Results {
   const Identity& identity() const { return shards_.front()->identity(); }
   const Plan& plan() const { return shards_.front()->plan(); }
   std::size_t size() const { return identity().points; }
-  bool has(std::size_t point) const { return journal(point).has(point / shards_.size()); }
-  PointResult read(std::size_t point) const { return journal(point).read(point / shards_.size()); }
+  bool has(std::size_t point) const { return journal(point).has(identity().shard.place(point)); }
+  PointResult read(std::size_t point) const { return journal(point).read(identity().shard.place(point)); }
 
  private:
-  const Journal& journal(std::size_t point) const { return *shards_[point % shards_.size()]; }
+  const Journal& journal(std::size_t point) const { return *shards_[identity().shard.owner(point)]; }
 
   std::vector<const Journal*> shards_;
 };
