@@ -98,6 +98,8 @@ void become_standard_input(const std::string& text) {
 
 /// What must not differ between ranks: standard input, a seed that is drawn. One thread a rank, unless asked.
 void agree(MpiMessenger& messenger, Arguments& arguments) {
+  if (arguments.color == When::automatic && std::getenv("OMPI_COMM_WORLD_SIZE"))
+    arguments.color = When::never;  // mpirun gives rank 0 a terminal even where its own output is a file
   const bool has_work =
       arguments.verb && arguments.verb->is_distributed && !arguments.help && !arguments.version;
   if (!has_work && messenger.rank() > 0) throw Dismissed();

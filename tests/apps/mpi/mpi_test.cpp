@@ -123,6 +123,9 @@ TEST_CASE("ranks: faults of input are told once, with their code", "[mpi]") {
   CHECK(wrong.err.find("did you mean", at + 1) == std::string::npos);
   CHECK(ranks.run(2, "sweep").code == 2);
   CHECK(ranks.run(2, "sweep game.toml --sweep players.reward=1:2:3 -o missing/out.csv").code == 7);
+  const auto solved = ranks.run(2, "solve game.toml");  // by rank 0 alone
+  CHECK_THAT(solved.out, Contains("certified") && !Contains("\x1b"));
+  CHECK(ranks.bash("ENTENTE_RANK_SILENCE=x " + Ranks::mpirun(2) + " --version").code == 2);
   const auto version = ranks.run(2, "--version");
   CHECK(version.code == 0);
   CHECK(std::count(version.out.begin(), version.out.end(), '\n') == 1);
