@@ -128,6 +128,8 @@ const std::vector<ClaimCheck>& claims() {
        [](const Wishes&) { return judge_printed_gains(total_utilities, gain_of_agent_7()); }},
       {"gain-table3", [](const Wishes&) { return judge_printed_gains(total_utilities, gains_of_table3()); }},
       {"gain-networks", [](const Wishes&) { return judge_gains(payoffs_at, gains_of_networks); }},
+      {"exponential-law", [](const Wishes&) { return judge_printed_law(total_utilities, 1.0 / 2); }},
+      {"women-links", [](const Wishes&) { return judge_links(southern_women()); }},
       {"agent4-beats-agent7", [](const Wishes&) { return judge_agent4(total_utilities); }},
       {"unknown-trust-ties",
        [](const Wishes& o) {

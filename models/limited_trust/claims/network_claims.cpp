@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/networks/read_network.hpp"
 #include "solvers/graphs/generators.hpp"
 
 namespace models::limited_trust {
@@ -101,6 +102,35 @@ Finding judge_printed_gains(const UtilityRule& rule, const std::vector<PrintedGa
           .margin = worst,
           .coverage = "the network of Figure 1, two invitations, exponential payoffs of mean 2",
           .evidence = evidence};
+}
+
+Finding judge_printed_law(const UtilityRule& utilities, double mean) {
+  constexpr double printed = 12.012, allowed = 4 * 0.05;  // Table I; the standard error of the average
+  const auto network = network_of(figure1(), 2);
+  const double average =
+      utilities(network, exponential_ranked(mean, Vector::Zero(1)), everybody(network, 0)).mean();
+  const double off = std::abs(average - printed);
+  return {.verdict = off <= allowed ? ClaimVerdict::holds : ClaimVerdict::refuted,
+          .margin = off - allowed,
+          .coverage = "the network of Figure 1, two invitations, nobody trusts, exact",
+          .evidence =
+              fmt::format("exponential payoffs of mean {:g} give {:.4g} on average, the source prints {}; "
+                          "the largest of two has mean {:g}",
+                          mean, average, printed, 1.5 * mean)};
+}
+
+solvers::Graph southern_women() { return networks::find_network("southern-women", nullptr).graph; }
+
+Finding judge_links(const solvers::Graph& women) {
+  constexpr int printed = 42;
+  const auto links = static_cast<int>(women.links());
+  return {
+      .verdict = links == printed ? ClaimVerdict::holds : ClaimVerdict::refuted,
+      .margin = std::abs(links - printed),
+      .coverage = "the attendance of Davis, Gardner & Gardner (1941)",
+      .evidence = fmt::format("{} women have at least three events in common with another, in {} pairs; the "
+                              "source counts {}",
+                              women.nodes(), links, printed)};
 }
 
 Finding judge_agent4(const UtilityRule& rule) {

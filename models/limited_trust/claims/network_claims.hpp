@@ -32,6 +32,14 @@ std::vector<PrintedGain> gain_at_two(), gain_of_agent_7(), gains_of_table3();
 /// standard errors of a mean of 1000 rounds, and one rounds.
 Finding judge_printed_gains(const UtilityRule&, const std::vector<PrintedGain>&);
 
+/// Whether selfish agents of Figure 1 earn the printed average of 12.012, within four standard errors of 1000
+/// rounds, where payoffs are exponential with this mean.
+Finding judge_printed_law(const UtilityRule&, double mean);
+
+/// Whether a network of the Southern women has the 42 links that the source counts.
+Finding judge_links(const solvers::Graph&);
+solvers::Graph southern_women();
+
 /// Whether agent 4 earns more than agent 7 at trusts 2 (i - 1) / 3.
 Finding judge_agent4(const UtilityRule&);
 

@@ -232,6 +232,48 @@ rates = [[0, 1.0], [0.75, 0]]
   CHECK(judged(patience, "agent1.agent2 <= 150", "", favor).verdict == ClaimVerdict::refuted);
 }
 
+TEST_CASE("claims about partners, limited trust and finite games", "[claims]") {
+  const std::string partners = R"(format = "entente/1"
+family = "coopetition"
+[[actors]]
+name = "Samsung"
+share = 0.55
+[[actors]]
+name = "Sony"
+share = 0.45
+[dependence]
+matrix = [[0, 0.64], [0.86, 0]]
+)";
+  const auto synergy = judged(R"("value.complementarity in [0.2, 0.9]")",
+                              "derivative(Samsung.action, value.complementarity) > 0 and "
+                              "min(p, players, derivative(p.payoff, value.complementarity)) > 0",
+                              "", partners);
+  CHECK(synergy.verdict == ClaimVerdict::holds);
+  const std::string table2 = R"(format = "entente/1"
+family = "limited-trust"
+[payoffs]
+leader = [[4, 2], [3, 1]]
+follower = [[3, 4], [2, 3]]
+[trust]
+leader = 0.0
+follower = 2.0
+)";  // Table II of the source: (2, 4) without trust, (4, 3) with trust 2
+  const auto trust = judged(R"("trust.follower in [0, 4]")", "payoff.leader >= payoff.follower", "", table2);
+  CHECK(trust.verdict == ClaimVerdict::refuted);
+  CHECK(trust.again == "entente solve game.toml --set trust.follower=0");
+  CHECK(trust.margin == Approx(-2));
+  const std::string battle = R"(format = "entente/1"
+family = "declared"
+[finite]
+payoffs = [[[4, 0], [0, 1]], [[1, 0], [0, 4]]]
+)";  // the mixed equilibrium pays 4/5, the pure ones 4 and 1
+  CHECK(judged("", "payoff.player1 >= 0.79", "", battle).verdict == ClaimVerdict::holds);
+  CHECK(judged("", "payoff.player1 >= 0.81", "", battle).verdict == ClaimVerdict::refuted);
+  const auto entry = judged(R"("finite.payoffs[1][1][1] in [2, 5]")", "payoff.player1 >= 0.7", "", battle);
+  CHECK(entry.verdict == ClaimVerdict::refuted);  // 2 / 3 at 2
+  CHECK(entry.again == "entente solve game.toml --set 'finite.payoffs[1][1][1]=2'");
+}
+
 TEST_CASE("points of a box: corners, centre and a sample that grows by adding", "[claims]") {
   const std::vector<models::ParameterRange> square{{"a", "a", 0, 1, false}, {"n", "n", 2, 5, true}};
   const auto few = models::user_claims::points_of(square, 10, 3),

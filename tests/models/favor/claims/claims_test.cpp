@@ -113,6 +113,10 @@ TEST_CASE("other societies turn the verdicts on simulations", "[favor][claims]")
   const auto known = with_policy(Policy::known), honest = with_policy(Policy::limit_rule);
   CHECK(judge_interior_peak(known, options).verdict == Verdict::refuted);
   CHECK(judge_interior_peak(large, options).verdict == Verdict::holds);
+  CHECK(judge_peaks(large, options).verdict == Verdict::holds);
+  CHECK(judge_peaks(known, options).verdict == Verdict::refuted);
+  CHECK(judge_compatibility(large, options).verdict == Verdict::holds_with_provisos);
+  CHECK(judge_compatibility(with_policy(Policy::never), options).verdict == Verdict::undecided);
   CHECK(judge_honesty(large, options).verdict == Verdict::refuted);
   CHECK(judge_honesty(honest, options).verdict == Verdict::holds);
   CHECK(judge_correction(honest, options).verdict == Verdict::holds);

@@ -238,6 +238,15 @@ TEST_CASE("leaders who gain by trust, and other numbers of invitations, turn ver
   CHECK(judge_lower_semicontinuity(0.5).verdict == ClaimVerdict::holds);
 }
 
+TEST_CASE("another mean and another network turn the verdicts on laws and links", "[claims]") {
+  CHECK(judge_printed_law(total_utilities, 0.5).verdict == ClaimVerdict::refuted);
+  CHECK(judge_printed_law(total_utilities, 2).verdict == ClaimVerdict::holds);
+  CHECK(judge_links(southern_women()).verdict == ClaimVerdict::refuted);
+  std::vector<std::pair<int, int>> ring;
+  for (int i = 0; i < 42; ++i) ring.emplace_back(i, (i + 1) % 42);
+  CHECK(judge_links(solvers::Graph(42, ring)).verdict == ClaimVerdict::holds);
+}
+
 TEST_CASE("agents who do not move turn the verdicts on where trust goes", "[claims]") {
   CHECK(judge_existence(best_response_dynamics).verdict == ClaimVerdict::holds_with_provisos);
   CHECK(judge_existence(stubborn).verdict == ClaimVerdict::undecided);
