@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "models/expressions/arithmetic.hpp"
 #include "models/expressions/growth.hpp"
@@ -58,6 +59,7 @@ class Integral::Enclosure {
   Ball run() {
     if (!finite_) return Ball::indeterminate();
     const double spread = spread_of_inputs();
+    if (!std::isfinite(spread)) return Ball::indeterminate();  // well inside the support
     wide_ = spread > 1e-9 * size_;
     goal_ = std::max(relative * size_, spread / 64);
     switch (law_.domain()) {
@@ -84,7 +86,7 @@ class Integral::Enclosure {
     double widest = 0;
     for (const double u : {0.1, 0.5, 0.9}) {
       const Ball value = at(Ball(law_.standard(law_.law().quantile(u))));
-      if (!value.is_finite()) continue;
+      if (!value.is_finite()) return std::numeric_limits<double>::infinity();
       widest = std::max(widest, value.radius());
       size_ = std::max(size_, std::abs(value.midpoint()) / 8);
     }
