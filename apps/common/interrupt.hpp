@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "solvers/core/stop.hpp"
 
@@ -18,5 +19,19 @@ void interrupt();
 
 /// The stop that every solver is handed: signals, and a deadline of `seconds` from now.
 solvers::Stop stop_after(std::optional<double> seconds);
+
+/// While it lives a signal, or `seconds` (at least one) gone by, end the program at once with exit code 6:
+/// there is nothing to keep yet. One at a time, before any output is open.
+class StoppableReading {
+ public:
+  StoppableReading(const std::string& what, std::optional<double> seconds);
+  ~StoppableReading();
+  StoppableReading(const StoppableReading&) = delete;
+  StoppableReading& operator=(const StoppableReading&) = delete;
+
+ private:
+  std::string message_;
+  bool timed_ = false;
+};
 
 }  // namespace apps

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "apps/common/interrupt.hpp"
 #include "apps/common/sha256.hpp"
 #include "apps/common/text_files.hpp"
 #include "apps/common/toml_text.hpp"
@@ -15,6 +16,7 @@ models::ReadOptions read_options(const Arguments& arguments) {
 
 OpenModel open_model(const Arguments& arguments, const std::string& model) {
   const auto options = read_options(arguments);
+  const StoppableReading stoppable(model, arguments.time_limit);
   OpenModel result;
   auto text = read_model_text(model);
   if (models::finite::looks_like_nfg(text))  // a game of Gambit's is the description that says the same

@@ -7,12 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "models/declared/aggregate.hpp"
 #include "models/declared/domain.hpp"
 #include "models/declared/equations.hpp"
 #include "models/declared/kinks.hpp"
 #include "models/declared/leader.hpp"
 #include "models/declared/profile.hpp"
-#include "solvers/certificates/game_certificate.hpp"
+#include "solvers/certificates/aggregate_certificate.hpp"
 
 namespace models::declared {
 namespace {
@@ -28,10 +29,10 @@ constexpr int profiles_tried = 64;  // for the range of a payoff
 
 /// Largest difference between payoffs of the player at profiles within the bounds: never above the range over
 /// all of them, so that what is certified relative to it is certified relative to the range.
-double payoff_range(const Player& player, const std::vector<Vector>& profiles) {
+double payoff_range(std::size_t player, const std::vector<Vector>& payoffs) {
   double least = std::numeric_limits<double>::infinity(), most = -least;
-  for (const auto& y : profiles) {
-    const double value = player.payoff->value(y);
+  for (const auto& of_all : payoffs) {
+    const double value = of_all(static_cast<Eigen::Index>(player));
     if (!std::isfinite(value)) continue;
     least = std::min(least, value);
     most = std::max(most, value);
@@ -42,8 +43,10 @@ double payoff_range(const Player& player, const std::vector<Vector>& profiles) {
 double least_range(const Parameters& p) {
   std::vector<Vector> profiles;
   for (int k = 0; k < profiles_tried; ++k) profiles.push_back(inner_point(p, k));
+  std::vector<Vector> payoffs;
+  for (const auto& y : profiles) payoffs.push_back(payoffs_at(p, y));
   double least = std::numeric_limits<double>::infinity();
-  for (const auto& player : p.players) least = std::min(least, payoff_range(player, profiles));
+  for (std::size_t i = 0; i < p.players.size(); ++i) least = std::min(least, payoff_range(i, payoffs));
   return least;
 }
 
@@ -199,8 +202,10 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
   Equilibrium result{.profile = named_profile(p, x)};
   const double range = least_range(p);
   const double tolerance = options.tolerance * std::min(1.0, range);
-  const auto found =
-      solvers::certify_game(constrained_game(p), x, {.tolerance = tolerance, .stop = options.stop});
+  const auto game = large_aggregative_game(p);
+  const solvers::GameCertificateOptions wishes{.tolerance = tolerance, .stop = options.stop};
+  const auto found = game ? solvers::certify_aggregative(*game, x, wishes)
+                          : solvers::certify_game(constrained_game(p), x, wishes);
   fill_regrets(p, found, range, x, result);
   const bool at_kink = is_at_kink(p, x);
   judge_game(p, found, tolerance, at_kink, result);
@@ -216,7 +221,7 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
   if (result.certificate.verdict == Verdict::proved) {
     add_box(p, found.proof, result.certificate);
     if (found.proof.margin > 0) result.quantities.push_back({"complementarity_margin", found.proof.margin});
-    add_sensitivities(p, x, found.multipliers, found.proof, result);
+    if (!game) add_sensitivities(p, x, found.multipliers, found.proof, result);
   }
   if (at_kink)
     result.notes.push_back("the residual takes one side of the kink: it need not be 0 at an equilibrium");

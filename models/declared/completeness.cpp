@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "models/declared/aggregate.hpp"
 #include "models/declared/equations.hpp"
 #include "models/declared/kinks.hpp"
 #include "models/declared/profile.hpp"
@@ -22,9 +23,9 @@ namespace {
 
 using solvers::IntervalBox;
 
-constexpr int most_monotone = 24;   // unknowns, for the proof of strict monotonicity
-constexpr int most_searched = 6;    // unknowns, for branch and prune
-constexpr int most_scanned = 1000;  // players, for the scan over the total
+constexpr int most_monotone = 24;  // unknowns, for the proof of strict monotonicity
+constexpr int most_searched = 6;   // unknowns, for branch and prune
+constexpr int most_spread = 24;    // players, for the scan over the total where payoffs have no form of it
 constexpr int least_scanned = 3;  // with one rival every game is aggregative, and branch and prune is sharper
 constexpr long most_cells = 600;  // of the scan; what takes more is not decided by more
 constexpr long most_boxes = 40'000;
@@ -56,16 +57,6 @@ std::vector<int> slopes(const Parameters& p, const Formula& formula) {
   return gradient(p.store->graph, formula.output(), leaves);
 }
 
-/// c where the shared constraints are exactly total <= c, infinity where there are none.
-std::optional<double> cap_on_total(const Parameters& p) {
-  if (p.shared.empty()) return std::numeric_limits<double>::infinity();
-  const auto& g = p.shared.front();
-  if (p.shared.size() > 1 || g.equality) return std::nullopt;
-  for (const int slope : slopes(p, *g.function))
-    if (!p.store->graph.is_literal(slope, 1)) return std::nullopt;
-  return -g.function->value(Vector(Vector::Zero(p.dimension())));
-}
-
 /// Where a constraint is curved multipliers may not exist, as for x^2 <= 0.
 bool has_curved_constraints(const Parameters& p) {
   const auto curved = [&](const std::vector<Constraint>& list) {
@@ -77,6 +68,17 @@ bool has_curved_constraints(const Parameters& p) {
   };
   return curved(p.shared) || std::any_of(p.players.begin(), p.players.end(),
                                          [&](const Player& i) { return curved(i.constraints); });
+}
+
+/// The game as one of the sum of all choices: by the form of its payoffs, else by their derivatives.
+std::optional<solvers::AggregativeGame> game_of_sum(const Parameters& p) {
+  const int players = static_cast<int>(p.players.size());
+  if (players < least_scanned) return std::nullopt;
+  if (auto game = aggregative_game(p)) return game;
+  if (players > most_spread || !is_aggregative(p)) return std::nullopt;
+  const auto cap = cap_on_total(p);
+  if (!cap || !p.lower.allFinite()) return std::nullopt;
+  return solvers::aggregative_game(constrained_game(p), *cap);
 }
 
 /// Words and profiles of one way to show that nothing is missing.
@@ -111,13 +113,10 @@ class Claims {
   }
 
   bool by_total() {
-    const int players = static_cast<int>(p_.players.size());
-    if (players < least_scanned || players > most_scanned || !is_aggregative(p_)) return false;
-    const auto cap = cap_on_total(p_);
-    if (!cap || !p_.lower.allFinite()) return false;
+    const auto game = game_of_sum(p_);
+    if (!game) return false;
     const auto scan =
-        solvers::scan_aggregate(solvers::aggregative_game(constrained_game(p_), *cap),
-                                {.max_cells = most_cells, .smallest = 1e-7, .stop = options_.stop});
+        solvers::scan_aggregate(*game, {.max_cells = most_cells, .smallest = 1e-7, .stop = options_.stop});
     if (!scan.complete || scan.equilibria.empty()) return false;
     for (const auto& one : scan.equilibria) add(solvers::middle(one.profile).head(p_.dimension()));
     claim_all(

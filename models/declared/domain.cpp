@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/declared/aggregate.hpp"
 #include "models/declared/profile.hpp"
 #include "models/expressions/program.hpp"
 #include "solvers/core/linear_algebra.hpp"
@@ -134,6 +135,7 @@ std::string cause(const Parameters& p, const Formula& formula, const Vector& x) 
 }
 
 std::optional<std::string> missing_value(const Parameters& p, const Vector& x) {
+  if (p.aggregate && p.shared.empty() && payoffs_at(p, x).allFinite()) return std::nullopt;
   for (const auto& [name, formula] : formulas_of(p))
     if (const double value = formula->value(x); !std::isfinite(value))
       return fmt::format("{} is {} at {}{}", name, std::isnan(value) ? "not a number" : "infinite",

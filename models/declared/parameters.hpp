@@ -32,9 +32,12 @@ struct Player {
   std::vector<Constraint> constraints;
 };
 
+struct AggregateForm;
+
 struct Parameters {
   expressions::Scope scope;
   std::shared_ptr<expressions::FormulaStore> store;
+  std::shared_ptr<const AggregateForm> aggregate;  ///< of the payoffs, where they have one
   std::vector<Player> players;  ///< of a complementarity problem: one, "solution", without a payoff
   std::vector<Constraint> shared;
   std::vector<FormulaPtr> map;       ///< of a complementarity problem: one for each entry

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -52,10 +53,10 @@ void read_choice(const Quantity& choice, const Parameters& p, std::size_t player
 }  // namespace
 
 std::string entry_name(const Parameters& p, int entry) {
-  for (const auto& player : p.players)
-    if (entry < player.first + player.count)
-      return player.name + "." + p.entries[static_cast<std::size_t>(entry)];
-  return std::to_string(entry + 1);
+  const auto after = std::upper_bound(p.players.begin(), p.players.end(), entry,
+                                      [](int e, const Player& player) { return e < player.first; });
+  const auto& owner = *std::prev(after);  // players follow one another in the profile, from entry 0 on
+  return owner.name + "." + p.entries[static_cast<std::size_t>(entry)];
 }
 
 Quantities named_strategy(const Parameters& p, int player, const Vector& x) {
@@ -82,13 +83,16 @@ Profile named_profile(const Parameters& p, const Vector& x) {
 Vector vector_of(const Parameters& p, const Profile& profile) {
   Vector x = Vector::Constant(p.dimension(), std::nan(""));
   std::vector<std::string_view> names;
-  for (const auto& player : p.players) names.push_back(player.name);
+  std::unordered_map<std::string_view, std::size_t> numbers;
+  for (const auto& player : p.players) {
+    numbers.emplace(player.name, names.size());
+    names.push_back(player.name);
+  }
   for (const auto& [player, choices] : profile) {
-    const auto found = std::find(names.begin(), names.end(), player);
-    if (found == names.end())
+    const auto found = numbers.find(player);
+    if (found == numbers.end())
       refuse(fmt::format("unknown player '{}'{}", player, description::suggestion(player, names)));
-    for (const auto& choice : choices)
-      read_choice(choice, p, static_cast<std::size_t>(found - names.begin()), x);
+    for (const auto& choice : choices) read_choice(choice, p, found->second, x);
   }
   for (int k = 0; k < x.size(); ++k)
     if (std::isnan(x(k))) refuse(entry_name(p, k) + " is missing");

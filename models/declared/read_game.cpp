@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/declared/aggregate.hpp"
 #include "models/declared/reading.hpp"
 #include "models/description/diagnostic.hpp"
 #include "models/description/utf8.hpp"
@@ -286,14 +287,56 @@ class GameReader {
 
   // Formulas.
   FormulaPtr formula(int node) {
-    auto compiled = std::make_shared<const Formula>(game_.store, node);
-    const long own = compiled->program().instructions(), players = static_cast<long>(roster_.names.size());
+    const auto& graph = game_.store->graph;
+    const auto nodes = graph.needed({node});
+    const long own = std::count_if(nodes.begin(), nodes.end(),
+                                   [&](int k) { return expressions::operands(graph.at(k).op) > 0; });
     operations_ += own;
-    const bool hopeless = own * players > 10 * most_operations;  // were the others like it
+    const bool hopeless =
+        own * static_cast<long>(roster_.names.size()) > 10 * most_operations;  // were the others like it
     if (operations_ > most_operations || hopeless)
       throw expressions::GraphTooLarge(
           fmt::format("the formulas of all players together need more than {} operations", most_operations));
-    return compiled;
+    return std::make_shared<const Formula>(game_.store, node);
+  }
+
+  /// Were all payoffs like the first.
+  void refuse_hopeless(const std::optional<int>& first) const {
+    constexpr long most_steps = 50'000'000;
+    const long players = static_cast<long>(roster_.names.size());
+    if (lowering_->steps() * players > most_steps)
+      throw expressions::GraphTooLarge(fmt::format(
+          "the sums of all players' payoffs together have more than {} terms; where rivals matter by "
+          "their sum alone write `total`",
+          most_steps));
+    if (!first) return;
+    const auto& graph = game_.store->graph;
+    const auto own = static_cast<long>(graph.needed({*first}).size());
+    if (own * players > 10 * most_operations && !is_of_total(graph, *first, 0, static_cast<int>(players)))
+      throw expressions::GraphTooLarge(
+          fmt::format("the formulas of all players together need more than {} operations", most_operations));
+  }
+
+  /// Payoffs that know the rivals by their sum alone need no count: their form does not grow with it.
+  void form_payoffs(const std::vector<std::optional<int>>& nodes) {
+    std::vector<int> all;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const auto& player = game_.players[i];
+      if (nodes[i] && player.count == 1 && kind_of(i).constraints.empty()) all.push_back(*nodes[i]);
+    }
+    if (all.size() == nodes.size())
+      game_.aggregate = aggregate_form(game_.store->graph, all, parameter_values());
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      if (nodes[i])
+        game_.players[i].payoff =
+            game_.aggregate ? std::make_shared<const Formula>(game_.store, *nodes[i]) : formula(*nodes[i]);
+  }
+
+  std::vector<double> parameter_values() const {
+    std::vector<double> values;
+    for (const auto& parameter : game_.scope.parameters)
+      values.insert(values.end(), parameter.values.begin(), parameter.values.end());
+    return values;
   }
 
   std::optional<int> number(const Value& value, const std::string& key, const Place& place) {
@@ -307,6 +350,7 @@ class GameReader {
 
   void read_payoffs() {
     std::vector<bool> faulty(keys_.players.size(), false);
+    std::vector<std::optional<int>> nodes(roster_.names.size());
     for (std::size_t i = 0; i < roster_.names.size(); ++i) {
       const auto kind = roster_.kinds[i];
       if (faulty[kind]) continue;  // what is wrong is said once
@@ -330,13 +374,15 @@ class GameReader {
       player.minimises = keys.minimize.has_value();
       const auto node = number(keys.maximize ? *keys.maximize : *keys.minimize,
                                path + (keys.maximize ? ".maximize" : ".minimize"), place);
-      if (node) player.payoff = formula(player.minimises ? game_.store->graph.negate(*node) : *node);
+      if (node) nodes[i] = player.minimises ? game_.store->graph.negate(*node) : *node;
+      if (i == 0) refuse_hopeless(nodes[0]);
       faulty[kind] = !node;
       for (std::size_t k = 0; k < keys.constraints.size(); ++k)
         add_constraint(keys.constraints[k], fmt::format("{}.constraints[{}]", path, k + 1),
                        {static_cast<int>(i), fmt::format("a constraint of player '{}'", player.name)},
                        player.constraints);
     }
+    form_payoffs(nodes);
   }
 
   void add_constraint(const ConstraintKeys& keys, const std::string& path, const Place& place,
@@ -420,9 +466,7 @@ class GameReader {
     game_.usage = lowering.usage();
     game_.solution_concept = keys_.concept_;
     game_.store->variables = game_.dimension();
-    for (const auto& parameter : game_.scope.parameters)
-      game_.store->parameters.insert(game_.store->parameters.end(), parameter.values.begin(),
-                                     parameter.values.end());
+    game_.store->parameters = parameter_values();
   }
 
   const Keys& keys_;

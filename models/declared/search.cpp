@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/declared/aggregate.hpp"
 #include "models/declared/check.hpp"
 #include "models/declared/completeness.hpp"
 #include "models/declared/distinct.hpp"
@@ -104,6 +105,8 @@ bool follow(const Parameters& p, const solvers::KktConditions& conditions, const
 Candidates search(const Parameters& p, const RunOptions& options) {
   solvers::require::that(options.method == "auto" || options.method == "semismooth-newton", "solve",
                          fmt::format("unknown method '{}'; known: auto, semismooth-newton", options.method));
+  if (const auto game = large_aggregative_game(p); game && options.method == "auto")
+    return search_total(p, *game, options);
   const auto conditions = first_order_conditions(p);
   solvers::ComplementaritySearchOptions wishes;
   wishes.starts = options.starts > 0 ? options.starts : default_starts;

@@ -52,11 +52,19 @@ struct Formula::Compiled {
 };
 
 Formula::Formula(std::shared_ptr<FormulaStore> store, int output)
-    : store_(std::move(store)), output_(output), value_(store_->graph, {output}) {}
+    : store_(std::move(store)), output_(output) {}
 Formula::~Formula() = default;
 
+const Program& Formula::program() const {
+  if (const auto* known = ready_.load(std::memory_order_acquire)) return *known;
+  const std::lock_guard lock(store_->mutex);
+  if (!value_) value_ = std::make_unique<const Program>(store_->graph, std::vector<int>{output_});
+  ready_.store(value_.get(), std::memory_order_release);
+  return *value_;
+}
+
 bool Formula::depends_on(int k) const {
-  const auto& inputs = value_.inputs();
+  const auto& inputs = program().inputs();
   if (k < store_->variables) return std::binary_search(inputs.begin(), inputs.end(), k);
   const std::lock_guard lock(store_->mutex);
   for (const int node : store_->graph.needed({output_})) {
@@ -67,6 +75,7 @@ bool Formula::depends_on(int k) const {
 }
 
 const Formula::Compiled& Formula::compiled(const DerivativeRequest& request, bool by_parameter) const {
+  const bool kinked = has_kinks();
   const std::lock_guard lock(store_->mutex);
   for (const auto& known : compiled_)
     if (known->by_parameter == by_parameter && known->request.columns == request.columns &&
@@ -99,7 +108,7 @@ const Formula::Compiled& Formula::compiled(const DerivativeRequest& request, boo
   const auto slopes = gradient(graph, output_, leaves(request.first_row, request.rows));
   for (int r = 0; r < request.rows; ++r)
     keep(gradient(graph, slopes[static_cast<std::size_t>(r)], columns), r);
-  if (value_.has_kinks() && request.columns > 0)
+  if (kinked && request.columns > 0)
     for (const int truth : sides_of(graph, output_)) outputs.push_back(truth);
   compiled_.push_back(std::make_unique<const Compiled>(
       Compiled{request, by_parameter, std::move(destinations),
@@ -129,7 +138,7 @@ void Formula::evaluate(const solvers::VectorOf<T>& z, const DerivativeRequest& r
 /// All but those by variables that the formula does not read, which are 0.
 template <typename T>
 void Formula::forget_derivatives(const DerivativeRequest& request, Derivatives<T>& out) const {
-  const auto& inputs = value_.inputs();
+  const auto& inputs = program().inputs();
   const auto reads = [&](int k) {
     return k >= store_->variables || std::binary_search(inputs.begin(), inputs.end(), k);
   };
@@ -143,7 +152,7 @@ void Formula::forget_derivatives(const DerivativeRequest& request, Derivatives<T
 
 template <typename T>
 T Formula::value_at(const solvers::VectorOf<T>& z) const {
-  if (z.size() <= store_->variables) return value_.value(z);
+  if (z.size() <= store_->variables) return program().value(z);
   T result;
   compiled({}, true).program.evaluate(z, &result);
   return result;

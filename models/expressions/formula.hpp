@@ -3,6 +3,7 @@
 // asked for.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -37,8 +38,8 @@ class Formula final : public solvers::SmoothFunction {
                      solvers::Derivatives<solvers::Ball>& out) const override;
   bool depends_on(int k) const override;
 
-  bool has_kinks() const { return value_.has_kinks(); }  ///< max, min, abs or if of variables
-  const Program& program() const { return value_; }
+  bool has_kinks() const { return program().has_kinks(); }  ///< max, min, abs or if of variables
+  const Program& program() const;                           ///< compiled when first asked for
   int output() const { return output_; }
 
  private:
@@ -54,7 +55,8 @@ class Formula final : public solvers::SmoothFunction {
 
   std::shared_ptr<FormulaStore> store_;
   int output_;
-  Program value_;
+  mutable std::unique_ptr<const Program> value_;  ///< written once, guarded by the store's mutex
+  mutable std::atomic<const Program*> ready_{nullptr};
   mutable std::vector<std::unique_ptr<const Compiled>> compiled_;  ///< guarded by the store's mutex
 };
 

@@ -22,6 +22,12 @@ bool commutes(Operation op) {
          op == Operation::conjunction || op == Operation::disjunction;
 }
 
+/// The entry of a list that grows as it must; -1 where nothing stood.
+int& entry_of(std::vector<int>& list, std::size_t k) {
+  if (k >= list.size()) list.resize(k + 1, -1);
+  return list[k];
+}
+
 }  // namespace
 
 std::size_t Graph::Hash::operator()(const Key& key) const {
@@ -59,11 +65,22 @@ int Graph::intern(GraphNode node) {
   return size() - 1;
 }
 
-int Graph::literal(double value) { return intern({.op = Operation::literal, .value = value}); }
+int Graph::literal(double value) {
+  constexpr double most = 65536;
+  if (!(value >= 0 && value < most && value == std::floor(value)) || std::signbit(value))
+    return intern({.op = Operation::literal, .value = value});
+  auto& known = entry_of(small_literals_, static_cast<std::size_t>(value));
+  if (known < 0) known = intern({.op = Operation::literal, .value = value});
+  return known;
+}
 int Graph::parameter(int number, double value) {
   return intern({.op = Operation::parameter, .number = number, .value = value});
 }
-int Graph::input(int number) { return intern({.op = Operation::input, .number = number, .constant = false}); }
+int Graph::input(int number) {
+  auto& known = entry_of(inputs_, static_cast<std::size_t>(number));
+  if (known < 0) known = intern({.op = Operation::input, .number = number, .constant = false});
+  return known;
+}
 
 int Graph::drawn(int depth) {
   return intern({.op = Operation::drawn, .number = depth, .drawn = 1U << depth, .constant = false});

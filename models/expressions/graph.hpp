@@ -101,6 +101,7 @@ class Graph {
 
   std::vector<GraphNode> nodes_;
   std::vector<Draw> draws_;
+  std::vector<int> small_literals_, inputs_;  ///< nodes by value or number, -1 where there is none
   std::unordered_map<Key, int, Hash> known_;
 };
 

@@ -49,6 +49,7 @@ class Lowering {
   std::optional<Relation> relation(const Syntax&, const Place&, std::vector<Problem>& problems);
 
   const Usage& usage() const { return usage_; }
+  long steps() const { return steps_; }  ///< terms of sums and products so far
 
  private:
   friend class Walk;
@@ -57,6 +58,7 @@ class Lowering {
   Usage usage_;
   std::vector<std::shared_ptr<const DrawnLaw>> laws_;  ///< by number; null until needed
   std::unordered_map<int, int> totals_;                ///< of variables without index, by number: nodes
+  long steps_ = 0;
 };
 
 }  // namespace models::expressions

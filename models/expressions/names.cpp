@@ -295,13 +295,15 @@ Meaning Walk::of_total(int number, const std::vector<int>& indices, const Node& 
   auto& known = lowering_.totals_;  // of variables that are one number each: the same for everybody
   if (indices.empty())
     if (const auto found = known.find(number); found != known.end()) return of_node(found->second);
-  int result = graph().literal(0);
+  std::vector<int> terms;
   for (int player = 0; player < scope().players(); ++player) {
+    terms.push_back(-1);
     if (variable.first[static_cast<std::size_t>(player)] < 0) continue;
     const auto entry = entry_of(number, player, indices, whole);
     if (entry.is(Kind::wrong)) return {};
-    result = graph().add(result, entry.node);
+    terms.back() = entry.node;
   }
+  const int sum = folded("sum", terms.data(), terms.size()), result = sum < 0 ? graph().literal(0) : sum;
   if (indices.empty()) known[number] = result;
   return of_node(result);
 }

@@ -151,7 +151,7 @@ bool Walk::may_bind(const Node& pattern) {
   return false;
 }
 
-/// What the names of the pattern stand for, once for each element of the set.
+/// What the names of the pattern stand for, once for each element of the set; empty for one left out.
 std::optional<std::vector<Walk::Bindings>> Walk::runs_through(const Node& pattern, const Meaning& set) {
   std::vector<Bindings> all;
   const auto* named_set = set.set >= 0 ? &scope().sets[static_cast<std::size_t>(set.set)] : nullptr;
@@ -179,18 +179,36 @@ std::optional<std::vector<Walk::Bindings>> Walk::runs_through(const Node& patter
   }
   const int from = named_set ? 0 : set.from, to = named_set ? named_set->size - 1 : set.to;
   for (int k = from; k <= to; ++k) {
-    if (set.without_self && k == place_.player) continue;
-    all.push_back({{pattern.name, Meaning{.kind = Kind::element, .set = set.set, .position = k}}});
+    if (set.without_self && k == place_.player)
+      all.emplace_back();  // its place stays, empty
+    else
+      all.push_back({{pattern.name, Meaning{.kind = Kind::element, .set = set.set, .position = k}}});
   }
   return all;
 }
 
-Meaning Walk::combined(std::string_view how, int so_far, int next) {
+int Walk::combined(std::string_view how, int a, int b) {
   auto& g = graph();
-  if (so_far < 0) return of_node(next);
-  if (how == "sum") return of_node(g.add(so_far, next));
-  if (how == "prod") return of_node(g.multiply(so_far, next));
-  return of_node(g.binary(how == "max" ? Operation::max : Operation::min, so_far, next));
+  if (how == "sum") return g.add(a, b);
+  if (how == "prod") return g.multiply(a, b);
+  return g.binary(how == "max" ? Operation::max : Operation::min, a, b);
+}
+
+/// Terms by their place in the set, -1 where one is left out. Many are combined as a tree over the places,
+/// not one by one: sums that leave out one element each then share all but log2(n) of their nodes.
+int Walk::folded(std::string_view how, const int* terms, std::size_t count) {
+  constexpr std::size_t few = 16;
+  int result = -1;
+  const auto take = [&](int next) {
+    if (next >= 0) result = result < 0 ? next : combined(how, result, next);
+  };
+  if (count <= few) {
+    for (std::size_t k = 0; k < count; ++k) take(terms[k]);
+  } else {
+    take(folded(how, terms, count / 2));
+    take(folded(how, terms + count / 2, count - count / 2));
+  }
+  return result;
 }
 
 /// The set that a reduction runs through: a name, or a range of fixed whole numbers.
@@ -229,10 +247,15 @@ Meaning Walk::reduction(const Node& node) {
   if (set.is(Kind::wrong) || !may_bind(at(node.children[0]))) return {};
   const auto all = runs_through(at(node.children[0]), set);
   if (!all) return {};
+  lowering_.steps_ += static_cast<long>(all->size());
   const auto before = problems_.size();
   auto& g = graph();
-  int result = -1;
+  std::vector<int> terms;
   for (const auto& names : *all) {
+    if (names.empty()) {
+      terms.push_back(-1);
+      continue;
+    }
     bound_.insert(bound_.end(), names.begin(), names.end());
     int condition = g.literal(1);
     if (count == 4) condition = as_truth(node.children[2]);
@@ -241,16 +264,16 @@ Meaning Walk::reduction(const Node& node) {
     int term = condition < 0 ? -1 : skipped ? 0 : number(node.children.back());
     bound_.resize(bound_.size() - names.size());
     if (problems_.size() > before) return {};
-    if (skipped) continue;
-    if (!fixed) {
+    terms.push_back(skipped ? -1 : term);
+    if (!fixed && !skipped) {
       if (how == "max" || how == "min")
         return wrong(
             at(node.children[2]).span,
             fmt::format("the condition of {} must not depend on variables in {}", how, place_.subject));
-      term = g.select(condition, term, g.literal(how == "sum" ? 0 : 1));
+      terms.back() = g.select(condition, term, g.literal(how == "sum" ? 0 : 1));
     }
-    result = combined(how, result, term).node;
   }
+  const int result = folded(how, terms.data(), terms.size());
   if (result >= 0) return of_node(result);
   if (how == "max" || how == "min")
     return wrong(node.span, fmt::format("{} of nothing in {}", how, place_.subject));

@@ -88,7 +88,8 @@ class Walk {
   Meaning set_of(int node);
   bool may_bind(const Node& pattern);  ///< a problem is noted where a name of it means something already
   std::optional<std::vector<Bindings>> runs_through(const Node& pattern, const Meaning& set);
-  Meaning combined(std::string_view how, int so_far, int next);
+  int combined(std::string_view how, int a, int b);
+  int folded(std::string_view how, const int* terms, std::size_t count);
 
   Meaning chain(const Node&);
   Meaning comparison(const Node&);

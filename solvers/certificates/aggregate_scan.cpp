@@ -106,6 +106,21 @@ class Scan {
     return result_;
   }
 
+  /// Exactly one in a cell around `at`?
+  std::optional<AggregateEquilibrium> near(double at, bool at_cap) {
+    at_cap_ = at_cap;
+    for (double radius = 1e-4; radius > 1e-13 && !options_.stop.requested(); radius /= 100) {
+      Interval cell{at - radius * std::abs(at), at + radius * std::abs(at)};
+      if (at_cap)
+        cell.lower = std::max(cell.lower, 0.0);
+      else
+        cell = {std::max(cell.lower, least_.lower()), std::min(cell.upper, game_.cap)};
+      if (!(cell.lower < cell.upper)) return std::nullopt;
+      if (examine(cell) && !result_.equilibria.empty()) return result_.equilibria.front();
+    }
+    return std::nullopt;
+  }
+
  private:
   void scan(const Interval& range, bool at_cap) {
     at_cap_ = at_cap;
@@ -117,7 +132,8 @@ class Scan {
         result_.termination = *asked;
       else if (++result_.cells > options_.max_cells)
         result_.termination = Termination::evaluation_limit;
-      if (result_.termination != Termination::not_started || examine(cell)) continue;
+      if (result_.termination != Termination::not_started || examine(cell) || excluded_near_zero(cell))
+        continue;
       if (cell.width() <= options_.smallest * size_of(cell)) {
         if (!try_around(cell)) result_.undecided.push_back(cell);
         continue;
@@ -127,6 +143,58 @@ class Scan {
       todo.push_back({cell.lower, at});
     }
     result_.undecided.insert(result_.undecided.end(), todo.begin(), todo.end());
+  }
+
+  /// No equilibrium with S in [0, u]: there the replies, as shares of S, cannot sum to 1, and S = 0 is none.
+  bool excluded_near_zero(const Interval& cell) {
+    if (at_cap_ || cell.lower != 0 || game_.near_zero.empty() || !(cell.upper <= next_try_)) return false;
+    next_try_ = cell.upper / 1024;
+    for (Eigen::Index i = 0; i < game_.lower.size(); ++i)
+      if (game_.lower(i) != 0 || !(game_.upper(i) > cell.upper)) return false;
+    Ball least(0), most(0);
+    Interval share;
+    for (std::size_t i = 0; i < game_.payoff.size(); ++i) {
+      if (options_.stop.requested()) return false;
+      if (i == 0 || !same_as_before(i)) {
+        const auto found = shares(game_.near_zero[i], cell.upper);
+        if (!found) return !zero_may_be_one(cell.upper);
+        share = *found;
+      }
+      least += Ball(share.lower), most += Ball(share.upper);
+    }
+    const Ball one(1);
+    return (certainly_less(one, least) || certainly_less(most, one)) && !zero_may_be_one(cell.upper);
+  }
+
+  /// Encloses the shares x_i / S that a player may choose while 0 < S <= total; nothing where there are none.
+  static std::optional<Interval> shares(const std::function<Ball(const Interval&, const Interval&)>& marginal,
+                                        double total) {
+    constexpr int pieces = 64;
+    std::optional<Interval> found;
+    const auto take = [&](const Interval& piece) { found = found ? hull_of(*found, piece) : piece; };
+    if (!certainly_positive(marginal({0, 0}, {0, total}))) take({0, 0});
+    for (int k = 0; k < pieces; ++k) {
+      const Interval piece{k / double{pieces}, (k + 1) / double{pieces}};
+      if (!certainly_nonzero(marginal(piece, {0, total}))) take(piece);
+    }
+    return found;
+  }
+
+  /// False where nobody chooses anything and that is surely none: a payoff has no value, or somebody gains.
+  bool zero_may_be_one(double total) const {
+    const auto payoff = [&](std::size_t i, double x) {
+      BallVector z(2 + game_.parameters.size());
+      z(0) = z(1) = Ball(x);
+      for (Eigen::Index k = 0; k < game_.parameters.size(); ++k) z(2 + k) = Ball(game_.parameters(k));
+      return game_.payoff[i]->value(z);
+    };
+    for (std::size_t i = 0; i < game_.payoff.size(); ++i) {
+      if (i > 0 && same_as_before(i)) continue;
+      const Vector origin = Vector::Zero(2 + game_.parameters.size());
+      if (game_.parameters.size() == 0 && !std::isfinite(game_.payoff[i]->value(origin))) return false;
+      if (certainly_less(payoff(i, 0), payoff(i, total))) return false;
+    }
+    return true;
   }
 
   static double split_point(const Interval& cell) {
@@ -160,19 +228,34 @@ class Scan {
   struct Excess {
     Ball value, slope;
     bool unique = true;
+    bool beyond =
+        false;  ///< a reply is more than S leaves: the excess is positive, and no more is known of it
     IntervalBox profile;
   };
+  /// Player i > 0 decides as player i - 1 does.
+  bool same_as_before(std::size_t i) const {
+    const auto k = static_cast<Eigen::Index>(i);
+    return game_.payoff[i] == game_.payoff[i - 1] && game_.lower(k) == game_.lower(k - 1) &&
+           game_.upper(k) == game_.upper(k - 1);
+  }
+
+  /// Of a cell whose players were not all asked.
+  static Excess nothing_known() {
+    Excess e;
+    e.value = e.slope = Ball(Interval{-infinity, infinity});
+    e.unique = false;
+    return e;
+  }
+
   std::optional<Excess> excess(const Ball& t) {
     Excess e;
     e.value = -total_of(t);
     e.slope = Ball(at_cap_ ? 0 : -1);
     for (std::size_t i = 0; i < game_.payoff.size(); ++i) {
-      const auto same =
-          i > 0 && game_.payoff[i] == game_.payoff[i - 1] &&
-          game_.lower(static_cast<Eigen::Index>(i)) == game_.lower(static_cast<Eigen::Index>(i) - 1) &&
-          game_.upper(static_cast<Eigen::Index>(i)) == game_.upper(static_cast<Eigen::Index>(i) - 1);
-      if (!same) last_ = response(static_cast<int>(i), t);
-      if (!last_) return std::nullopt;
+      if (i % 64 == 63 && options_.stop.requested()) return nothing_known();
+      if (i == 0 || !same_as_before(i)) last_ = response(static_cast<int>(i), t);
+      if (!last_ && !beyond_) return std::nullopt;
+      if (!last_) return Excess{Ball(1), Ball::indeterminate(), false, true, {}};
       e.value += Ball(last_->x);
       e.slope += last_->slope;
       e.unique = e.unique && last_->unique;
@@ -189,6 +272,7 @@ class Scan {
     if (!e->unique || !certainly_nonzero(e->slope)) return false;
     const auto low = excess(Ball(cell.lower)), high = excess(Ball(cell.upper));
     if (!low || !high || !certainly_nonzero(low->value) || !certainly_nonzero(high->value)) return false;
+    if ((low->beyond || high->beyond) && !certainly_negative(e->slope)) return false;
     if (certainly_positive(low->value) == certainly_positive(high->value))
       return true;  // monotone, no change
     found_.emplace_back(cell, at_cap_);
@@ -198,10 +282,16 @@ class Scan {
 
   /// Interval Newton steps from a cell that holds exactly one.
   void refine(Interval cell, Ball slope) {
-    for (int k = 0; k < 40; ++k) {
+    const Interval whole_cell = cell;
+    for (int k = 0; k < 80; ++k) {
       const double at = middle(cell);
       const auto e = excess(Ball(at));
       if (!e) break;
+      if (e->beyond) {  // the excess falls through 0 further up
+        if (!(at > cell.lower)) break;
+        cell.lower = at;
+        continue;
+      }
       const Ball image = Ball(at) - e->value / slope;
       const Interval next{std::max(cell.lower, image.lower()), std::min(cell.upper, image.upper())};
       if (!(next.lower <= next.upper) || !(next.width() < 0.9 * cell.width())) break;
@@ -211,20 +301,35 @@ class Scan {
     }
     const auto e = excess(Ball(cell));
     const Interval total = total_of(Ball(cell)).interval(), multiplier = multiplier_of(Ball(cell)).interval();
-    result_.equilibria.push_back({total, multiplier, e ? e->profile : IntervalBox{}});
+    result_.equilibria.push_back({total, multiplier, e ? e->profile : IntervalBox{}, whole_cell});
   }
 
   struct Marginal {
     Ball value, by_own, by_total;
+    int sign = 0;  ///< certain, also where no value is finite; 0: unknown
   };
+  static int sign_of(const Ball& x) { return certainly_positive(x) ? 1 : certainly_negative(x) ? -1 : 0; }
+
+  /// What is known of the sign of the marginal payoff where x reaches down to 0, and slopes up to infinity.
+  Ball near_bound(int i, const Interval& x, const Ball& t) const {
+    const Interval total = total_of(t).interval();
+    if (at_cap_ || game_.near_zero.empty() || x.lower != 0 || game_.lower(i) != 0 || !(total.lower >= 0))
+      return Ball::indeterminate();
+    const double most = total.lower > 0 ? (Ball(x.upper) / Ball(total.lower)).upper() : 1;
+    return game_.near_zero[static_cast<std::size_t>(i)]({0, std::min(1.0, most)}, total);
+  }
+
   Marginal marginal(int i, const Interval& x, const Ball& t) {
     BallVector z(2 + game_.parameters.size());
     z(0) = Ball(x);
     z(1) = total_of(t);
     for (Eigen::Index k = 0; k < game_.parameters.size(); ++k) z(2 + k) = Ball(game_.parameters(k));
     game_.payoff[static_cast<std::size_t>(i)]->differentiate(z, {2, 0, 2}, work_);
-    return {work_.gradient(0) + work_.gradient(1) - multiplier_of(t),
-            work_.hessian(0, 0) + work_.hessian(1, 0), work_.hessian(0, 1) + work_.hessian(1, 1)};
+    Marginal m{work_.gradient(0) + work_.gradient(1) - multiplier_of(t),
+               work_.hessian(0, 0) + work_.hessian(1, 0), work_.hessian(0, 1) + work_.hessian(1, 1)};
+    m.sign = sign_of(m.value);
+    if (!m.value.is_finite() && m.sign == 0) m.sign = sign_of(near_bound(i, x, t));
+    return m;
   }
 
   std::optional<Response> response(int i, const Ball& t) {
@@ -232,13 +337,15 @@ class Scan {
     const double room =
         (total_of(t) - (least_ - Ball(lower))).upper();  // the others choose at least their bounds
     const Interval range{lower, std::min(game_.upper(i), room)};
+    beyond_ = false;
     if (!(range.lower <= range.upper)) return std::nullopt;
     auto x = possible(i, range, t, 0);
+    beyond_ = !x && range.upper < game_.upper(i) && marginal(i, {range.upper, range.upper}, t).sign > 0;
     if (!x) return std::nullopt;
     Response r{*x, Ball(0), true};
     if (x->lower == x->upper && (x->lower == lower || x->upper == game_.upper(i))) {
-      const Ball m = marginal(i, *x, t).value;  // certainly at a bound, unless it might leave it
-      if (x->lower == lower ? certainly_negative(m) : certainly_positive(m)) return r;
+      const int sign = marginal(i, *x, t).sign;  // certainly at a bound, unless it might leave it
+      if (x->lower == lower ? sign < 0 : sign > 0) return r;
     }
     const Marginal m = marginal(i, *x, t);
     r.unique = certainly_negative(m.by_own);
@@ -253,11 +360,11 @@ class Scan {
     const double lower = game_.lower(i), upper = game_.upper(i);
     for (int k = 0; k < 20; ++k) {
       const Marginal m = marginal(i, range, t);
-      if (certainly_positive(m.value)) {
+      if (m.sign > 0) {
         if (range.upper < upper) return std::nullopt;
         return Interval{upper, upper};
       }
-      if (certainly_negative(m.value)) {
+      if (m.sign < 0) {
         if (range.lower > lower) return std::nullopt;
         return Interval{lower, lower};
       }
@@ -266,10 +373,8 @@ class Scan {
       const double at = middle(range);
       const Ball root = Ball(at) - marginal(i, {at, at}, t).value / m.by_own;
       Interval next{std::max(range.lower, root.lower()), std::min(range.upper, root.upper())};
-      const bool keep_lower =
-          range.lower == lower && !certainly_positive(marginal(i, {lower, lower}, t).value);
-      const bool keep_upper =
-          range.upper == upper && !certainly_negative(marginal(i, {upper, upper}, t).value);
+      const bool keep_lower = range.lower == lower && !(marginal(i, {lower, lower}, t).sign > 0);
+      const bool keep_upper = range.upper == upper && !(marginal(i, {upper, upper}, t).sign < 0);
       if (!(next.lower <= next.upper)) {
         if (!keep_lower && !keep_upper) return std::nullopt;
         next = keep_lower ? Interval{lower, lower} : Interval{upper, upper};
@@ -293,7 +398,9 @@ class Scan {
   const AggregateScanOptions& options_;
   Ball least_, most_;
   bool at_cap_ = false;
+  double next_try_ = 0x1p-10;  ///< of excluded_near_zero
   std::optional<Response> last_;
+  bool beyond_ = false;  ///< of the last response, where there is none: it is more than S leaves
   Derivatives<Ball> work_;
   std::vector<std::pair<Interval, bool>> found_;
   AggregateScanResult result_;
@@ -315,12 +422,27 @@ AggregativeGame aggregative_game(const ConstrainedGame& game, double cap) {
   return result;
 }
 
-AggregateScanResult scan_aggregate(const AggregativeGame& game, const AggregateScanOptions& options) {
-  constexpr auto who = "scan_aggregate";
+void check_aggregative(std::string_view who, const AggregativeGame& game) {
   require::at_least(who, "players", static_cast<long>(game.payoff.size()), 1);
   require::same_size(who, "lower", game.lower.size(), "players", static_cast<long>(game.payoff.size()));
   require::same_size(who, "upper", game.upper.size(), "players", static_cast<long>(game.payoff.size()));
   require::finite(who, "lower", game.lower);
+  if (!game.near_zero.empty())
+    require::same_size(who, "near_zero", static_cast<long>(game.near_zero.size()), "players",
+                       static_cast<long>(game.payoff.size()));
+}
+
+std::optional<AggregateEquilibrium> prove_aggregate_equilibrium(const AggregativeGame& game, double at,
+                                                                bool at_cap, const Stop& stop) {
+  check_aggregative("prove_aggregate_equilibrium", game);
+  require::finite("prove_aggregate_equilibrium", "at", at);
+  const AggregateScanOptions options{.stop = stop};
+  return Scan(game, options).near(at, at_cap);
+}
+
+AggregateScanResult scan_aggregate(const AggregativeGame& game, const AggregateScanOptions& options) {
+  constexpr auto who = "scan_aggregate";
+  check_aggregative(who, game);
   require::at_least(who, "max_cells", options.max_cells, 1);
   require::inside(who, "smallest", options.smallest, 0, 1);
   require::positive(who, "far", options.far);

@@ -3,7 +3,10 @@
 // choices.
 #pragma once
 
+#include <functional>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "solvers/certificates/ball_system.hpp"
@@ -19,6 +22,10 @@ struct AggregativeGame {
   Vector lower, upper;                                   ///< of x; upper may be infinite
   double cap = std::numeric_limits<double>::infinity();  ///< shared constraint S <= cap
   Vector parameters{};                                   ///< p
+  /// By player, where known: (W, T) -> an enclosure of h_x + h_S times something positive at x = w S, for all
+  /// w in W, part of [0, 1], and all positive S in T; at w = 0 its limit where it is infinite. What decides
+  /// near 0, where payoffs may have no derivative. Needs lower bounds of 0. Empty: none is known.
+  std::vector<std::function<Ball(const Interval&, const Interval&)>> near_zero{};
 };
 
 /// The game with h_i(x, S) = U_i at x_i = x with the rest S - x spread evenly over the rivals: right for
@@ -37,7 +44,8 @@ struct AggregateScanOptions {
 struct AggregateEquilibrium {
   Interval total;       ///< S
   Interval multiplier;  ///< of the cap
-  IntervalBox profile;  ///< exactly one equilibrium has x in it
+  IntervalBox profile;  ///< of x at the one equilibrium
+  Interval within;      ///< of S, or of the multiplier where the cap binds: no other equilibrium has it there
 };
 
 struct AggregateScanResult {
@@ -57,5 +65,13 @@ struct AggregateScanResult {
 /// Stud. 52, 85-98; Cornes & Hartley (2005), Economic Theory 26, 923-946. Throws std::invalid_argument for
 /// shapes that disagree, an infinite lower bound, or an option out of range.
 AggregateScanResult scan_aggregate(const AggregativeGame&, const AggregateScanOptions& = {});
+
+/// The only equilibrium with S near `at`, or where at_cap with S = cap and the multiplier near it: cells
+/// around it are tried from wide to narrow. Nothing where none decides.
+std::optional<AggregateEquilibrium> prove_aggregate_equilibrium(const AggregativeGame&, double at,
+                                                                bool at_cap, const Stop& = {});
+
+/// Throws std::invalid_argument for shapes that disagree or an infinite lower bound.
+void check_aggregative(std::string_view who, const AggregativeGame&);
 
 }  // namespace solvers

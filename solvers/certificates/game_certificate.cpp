@@ -52,7 +52,7 @@ PlayerRegret regret_of(const ConstrainedGame& game, int player, const Vector& x,
                        const GameCertificateOptions& options) {
   const auto& own = game.players[static_cast<std::size_t>(player)];
   PlayerRegret regret;
-  if (own.variables > options.max_variables) {
+  if (own.variables > options.max_variables || options.stop.requested()) {
     regret.payoff = own.payoff->value(game.with_parameters(x));
     regret.bound = std::numeric_limits<double>::infinity();
     return regret;
@@ -108,8 +108,14 @@ GameCertificate certify_game(const ConstrainedGame& game, const Vector& x,
   const Vector w = joined(x, result.multipliers);
   result.residual = conditions.natural_residual(w);
   result.infeasibility = infeasibility(conditions, w);
-  result.proof = prove_kkt(conditions, w, options.proof);
-  result.generalised_dimension = generalised_dimension(game, x, result, conditions);
+  if (options.stop.requested()) {
+    result.proof.detail = "stopped before the proof of a box";
+  } else {
+    auto proof = options.proof;
+    proof.krawczyk.stop = options.stop;
+    result.proof = prove_kkt(conditions, w, proof);
+    result.generalised_dimension = generalised_dimension(game, x, result, conditions);
+  }
   double largest_gain = options.tolerance;
   for (int i = 0; i < static_cast<int>(game.players.size()); ++i) {
     result.regrets.push_back(

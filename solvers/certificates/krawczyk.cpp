@@ -24,12 +24,13 @@ Vector midpoints(const BallVector& balls) {
   return middles;
 }
 
-/// K(Z), enclosed. Y is taken as the exact matrix of its doubles.
+/// K(Z), enclosed; everything where it is stopped. Y is taken as the exact matrix of its doubles.
 BallVector krawczyk_operator(const BallVector& value, const BallMatrix& jacobian, const Matrix& Y,
-                             const BallVector& z, const BallVector& Z) {
+                             const BallVector& z, const BallVector& Z, const Stop& stop = {}) {
   const Eigen::Index n = z.size();
   BallVector K(n);
   for (Eigen::Index i = 0; i < n; ++i) {
+    if (stop.requested()) return BallVector::Constant(n, Ball::indeterminate());
     K(i) = z(i);
     for (Eigen::Index k = 0; k < n; ++k) K(i) -= Ball(Y(i, k)) * value(k);
     for (Eigen::Index j = 0; j < n; ++j) {
@@ -61,7 +62,8 @@ void check(const BallSystem& system, Eigen::Index size) {
 
 /// The test on one box. The balls Z may stick out of the box by rounding: F(Z) without 0 speaks for the box
 /// within, one zero in Z is one in the box where the image lies inside the box itself.
-KrawczykResult test(const BallSystem& system, const Vector& point, const IntervalBox& box, const Matrix& Y) {
+KrawczykResult test(const BallSystem& system, const Vector& point, const IntervalBox& box, const Matrix& Y,
+                    const Stop& stop = {}) {
   const BallVector Z = to_balls(box);
   KrawczykResult result{.box = box, .tries = 1};
   for (const auto& side : result.box) result.radius = std::max(result.radius, side.width() / 2);
@@ -73,7 +75,7 @@ KrawczykResult test(const BallSystem& system, const Vector& point, const Interva
   const BallMatrix jacobian = system.jacobian(Z);
   require::same_size("krawczyk", "the jacobian's rows", jacobian.rows(), "the unknowns", point.size());
   require::same_size("krawczyk", "the jacobian's columns", jacobian.cols(), "the unknowns", point.size());
-  const IntervalBox image = to_box(krawczyk_operator(system.function(z), jacobian, Y, z, Z));
+  const IntervalBox image = to_box(krawczyk_operator(system.function(z), jacobian, Y, z, Z, stop));
   if (is_interior(image, box)) {
     result.verdict = Verdict::proved;
     result.enclosure = image;
@@ -127,13 +129,14 @@ KrawczykResult krawczyk(const BallSystem& system, const Vector& point, const Kra
   if (!(radius <= options.max_radius)) radius = options.max_radius;
   KrawczykResult best;
   for (int tries = 1;; ++tries) {
-    auto result = test(system, point, box_around(point, radius), *Y);
+    auto result = test(system, point, box_around(point, radius), *Y, options.stop);
     const bool failed_to_grow = best.verdict == Verdict::proved && result.verdict != Verdict::proved;
     if (!failed_to_grow) best = std::move(result);
     best.tries = tries;
     const double limit = best.verdict == Verdict::proved ? std::min(options.inflate_to, options.max_radius)
                                                          : options.max_radius;
     if (failed_to_grow || best.verdict == Verdict::refuted || radius >= limit) return best;
+    if (options.stop.requested()) return best;
     radius = std::min(radius * options.growth, limit);
   }
 }

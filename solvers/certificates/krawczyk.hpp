@@ -6,6 +6,7 @@
 #include <string>
 
 #include "solvers/certificates/ball_system.hpp"
+#include "solvers/core/stop.hpp"
 #include "solvers/core/verdict.hpp"
 
 namespace solvers {
@@ -16,6 +17,7 @@ struct KrawczykOptions {
   double radius = 0;
   double growth = 100;       ///< of the half-width after a failure; > 1
   double max_radius = 1e-2;  ///< no larger box is tried; > 0
+  Stop stop{};               ///< asked once for each row; undecided where it ends the test
   double inflate_to = 0;  ///< once proved: also try boxes up to this half-width; 0: keep the first that works
 };
 
