@@ -230,6 +230,14 @@ Equilibrium certify_players(const Parameters& p, const Vector& x, const RunOptio
   return result;
 }
 
+/// Of a solution that no box can hold alone, an active bound having multiplier 0: how far from the conditions
+/// it is at most.
+double residual_bound(const Parameters& p, const Vector& x, const solvers::InequalityCertificate& found) {
+  Vector w(x.size() + found.multipliers.size());
+  w << x, found.multipliers;
+  return solvers::bound_natural_residual(first_order_conditions(p), w);
+}
+
 Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& options) {
   Equilibrium result{.profile = named_profile(p, x)};
   auto& certificate = result.certificate;
@@ -247,6 +255,13 @@ Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& 
     certificate.level = CertificateLevel::proved;
     certificate.claim = fmt::format("exactly one {}, in this box", what);
     add_box(p, found.proof, certificate);
+  } else if (const double bound = residual_bound(p, x, found);
+             solves && found.proof.degenerate && bound <= options.residual_tolerance * scale) {
+    certificate.verdict = Verdict::proved;
+    certificate.level = CertificateLevel::checked_global;
+    certificate.epsilon = certificate.relative_epsilon = bound;
+    certificate.claim =
+        fmt::format("{}, up to epsilon, a bound in balls on its residual; {}", what, irregular);
   } else if (solves) {
     certificate.claim =
         fmt::format("{} up to its residual{}{}", what, irregular.empty() ? "" : "; ", irregular);
@@ -257,9 +272,10 @@ Equilibrium certify_map(const Parameters& p, const Vector& x, const RunOptions& 
   add_multipliers(p, first_order_conditions(p), found.multipliers, result);
   add_active(p, x, found.proof, result);
   if (certificate.verdict == Verdict::proved) {
-    result.quantities.push_back({"complementarity_margin", found.proof.margin});
+    if (found.proof.margin > 0) result.quantities.push_back({"complementarity_margin", found.proof.margin});
     add_sensitivities(p, x, found.multipliers, found.proof, result);
-  } else if (!found.proof.detail.empty()) {
+  }
+  if (found.proof.verdict != Verdict::proved && !found.proof.detail.empty()) {
     result.notes.push_back("no box is proved: " + found.proof.detail);
   }
   return result;

@@ -88,6 +88,17 @@ class Claims {
          std::vector<Vector>& found, Candidates& candidates)
       : p_(p), conditions_(conditions), options_(options), found_(found), candidates_(candidates) {}
 
+  void search_all() {
+    constexpr long most = 1'000'000;
+    candidates_.solver.method = "branch-and-prune";
+    branch_and_prune(most);
+    auto& solver = candidates_.solver;
+    solver.starts = 1;
+    solver.converged = found_.empty() ? 0 : 1;
+    if (solver.termination == solvers::Termination::not_started)
+      solver.termination = found_.empty() ? solvers::Termination::stalled : solvers::Termination::converged;
+  }
+
   void run() {
     if (has_kinks(p_)) return;
     if (!by_monotonicity() && !by_total()) by_branch_and_prune();
@@ -108,7 +119,11 @@ class Claims {
     const auto found = solvers::prove_strictly_monotone(
         conditions_, {.max_boxes = std::min(2000L, affordable_boxes(p_)), .stop = options_.stop});
     if (found.verdict != solvers::Verdict::proved) return false;
-    claim_all("strict monotonicity in balls: there is at most one");
+    claim_all(
+        found.potential && !p_.is_map()
+            ? "strict monotonicity in balls: there is at most one; the game has an exact potential, strictly "
+              "concave, which the equilibrium maximises"
+            : "strict monotonicity in balls: there is at most one");
     return true;
   }
 
@@ -125,16 +140,35 @@ class Claims {
   }
 
   void by_branch_and_prune() {
-    if (conditions_.size() > most_searched) return;
+    if (conditions_.size() <= most_searched) branch_and_prune(affordable_boxes(p_));
+  }
+
+  void branch_and_prune(long boxes) {
+    const bool alone = candidates_.solver.method == "branch-and-prune";
     const auto found = solvers::find_all_solutions(
-        conditions_, {.max_boxes = affordable_boxes(p_), .seed = options_.seed, .stop = options_.stop});
-    if (!found.complete && !found.covered) return;
+        conditions_, {.max_boxes = boxes, .seed = options_.seed, .stop = options_.stop});
+    if (alone) {
+      candidates_.solver.iterations = found.boxes;
+      if (was_stopped(found.termination)) candidates_.solver.termination = found.termination;
+    }
+    if (!found.complete && !found.covered) {
+      if (alone) keep_partial(found);
+      return;
+    }
     const auto met = std::exchange(found_, {});
     for (const auto& solution : found.solutions) add(nearest(solution.w.head(p_.dimension()), met));
     std::vector<IntervalBox> empty;
     for (const auto& [box, at_most_one] : found.undecided)
       if (!add_of_box(box, met) || !has_slopes(box)) empty.push_back(box);
     claim_boxes(found, empty);
+  }
+
+  /// What is proved although boxes are left.
+  void keep_partial(const solvers::AllSolutionsResult& found) {
+    for (const auto& solution : found.solutions) add(solution.w.head(p_.dimension()));
+    candidates_.completeness = {found_.empty() ? Completeness::unknown : Completeness::at_least,
+                                fmt::format("branch and prune in balls: {} boxes, {} left undecided",
+                                            found.boxes, found.undecided.size())};
   }
 
   void claim_boxes(const solvers::AllSolutionsResult& found, const std::vector<IntervalBox>& empty) {
@@ -234,6 +268,11 @@ std::optional<Vector> polished(const solvers::KktConditions& conditions, const V
   const auto result = solvers::fischer_burmeister_newton(conditions, start, wishes);
   if (!reached_goal(result.termination)) return std::nullopt;
   return Vector(result.solution.head(x.size()));
+}
+
+void search_all(const Parameters& p, const solvers::KktConditions& conditions, const RunOptions& options,
+                std::vector<Vector>& found, Candidates& candidates) {
+  Claims(p, conditions, options, found, candidates).search_all();
 }
 
 void claim_completeness(const Parameters& p, const solvers::KktConditions& conditions,

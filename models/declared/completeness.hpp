@@ -21,6 +21,11 @@ namespace models::declared {
 void claim_completeness(const Parameters&, const solvers::KktConditions&, const RunOptions&,
                         std::vector<Vector>& found, Candidates& candidates);
 
+/// Branch and prune alone, whatever the number of unknowns, until it is done, stopped or has looked at a
+/// million boxes: fills `found` and the claim as above.
+void search_all(const Parameters&, const solvers::KktConditions&, const RunOptions&,
+                std::vector<Vector>& found, Candidates& candidates);
+
 /// Within 1e-6 of max(1, |x|) of one of those known.
 bool is_known(const Vector& x, const std::vector<Vector>& known);
 

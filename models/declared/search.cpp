@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "models/declared/aggregate.hpp"
 #include "models/declared/check.hpp"
@@ -14,8 +15,10 @@
 #include "models/declared/equations.hpp"
 #include "models/declared/kinks.hpp"
 #include "models/declared/profile.hpp"
+#include "solvers/convex_sets/box.hpp"
 #include "solvers/core/require.hpp"
 #include "solvers/games/complementarity_search.hpp"
+#include "solvers/games/nash_equilibrium.hpp"
 
 namespace models::declared {
 namespace {
@@ -100,14 +103,116 @@ bool follow(const Parameters& p, const solvers::KktConditions& conditions, const
   return false;
 }
 
+/// Throws std::invalid_argument for a method that does not exist, or that the game is not for.
+void check_method(const Parameters& p, const std::string& method) {
+  using solvers::require::that;
+  constexpr auto who = "solve";
+  const std::vector<std::string_view> known = {"auto",          "semismooth-newton", "extragradient",
+                                               "best-response", "aggregate-scan",    "branch-and-prune"};
+  that(std::find(known.begin(), known.end(), method) != known.end(), who,
+       fmt::format("unknown method '{}'; known: {}", method, fmt::join(known, ", ")));
+  const bool constrained =
+      !p.shared.empty() ||
+      std::any_of(p.players.begin(), p.players.end(), [](const auto& i) { return !i.constraints.empty(); });
+  if (method == "extragradient" || method == "best-response")
+    that(!p.is_map() && !constrained, who,
+         fmt::format("method '{}' is for games of players within bounds, without other constraints", method));
+  if (method == "aggregate-scan")
+    that(aggregative_game(p).has_value(), who,
+         "method 'aggregate-scan' is for players of one number each, bounded below, who know the others by "
+         "`total` "
+         "alone, with no constraint but a cap on it");
+}
+
+/// All that branch and prune finds, with the claim that it makes.
+Candidates search_boxes(const Parameters& p, const solvers::KktConditions& conditions,
+                        const RunOptions& options) {
+  Candidates candidates;
+  std::vector<Vector> profiles;
+  candidates.solver.seed = options.seed;
+  search_all(p, conditions, options, profiles, candidates);
+  for (const auto& x : profiles) candidates.profiles.push_back(named_profile(p, x));
+  return candidates;
+}
+
+/// The game within bounds alone, for methods that move along gradients or to best responses.
+solvers::Game boxed_game(const Parameters& p, const solvers::KktConditions& conditions) {
+  solvers::Game game;
+  for (const auto& player : p.players)
+    game.strategy_sets.push_back(std::make_shared<solvers::Box>(p.lower.segment(player.first, player.count),
+                                                                p.upper.segment(player.first, player.count)));
+  game.payoff = [&p](int i, const Vector& x) {
+    return p.players[static_cast<std::size_t>(i)].payoff->value(x);
+  };
+  game.pseudo_gradient = [&conditions](const Vector& x) -> Vector {
+    Vector G;
+    conditions.evaluate(x, G, nullptr);
+    return -G;
+  };
+  const auto own = [&p](int i, const Vector& x, int rows) {
+    const auto& player = p.players[static_cast<std::size_t>(i)];
+    solvers::Derivatives<double> d;
+    player.payoff->differentiate(x, {p.dimension(), player.first, rows > 0 ? player.count : 0}, d);
+    return std::pair<Vector, solvers::Matrix>(
+        d.gradient.segment(player.first, player.count),
+        rows > 0 ? solvers::Matrix(d.hessian.middleCols(player.first, player.count)) : solvers::Matrix());
+  };
+  game.own_gradient = [own](int i, const Vector& x) { return own(i, x, 0).first; };
+  game.own_hessian = [own](int i, const Vector& x) { return own(i, x, 1).second; };
+  return game;
+}
+
+/// Extragradient or damped best responses from random starts.
+Candidates search_by_steps(const Parameters& p, const solvers::KktConditions& conditions,
+                           const RunOptions& options) {
+  const auto game = boxed_game(p, conditions);
+  solvers::NashOptions wishes{.method = options.method, .seed = options.seed};
+  wishes.limits.stop = options.stop;
+  if (options.max_iterations > 0) wishes.limits.max_iterations = options.max_iterations;
+  Candidates candidates;
+  auto& report = candidates.solver;
+  report.method = options.method;
+  report.seed = options.seed;
+  std::vector<Vector> profiles;
+  const int starts = options.starts > 0 ? options.starts : default_starts;
+  std::optional<solvers::EquilibriumResult> failure;
+  for (int k = 0; k < starts && !was_stopped(report.termination); ++k) {
+    const Vector start = solvers::random_start(conditions, options.seed, static_cast<std::uint64_t>(k));
+    auto one = solvers::find_stationary_profile(game, start, wishes);
+    ++report.starts;
+    report.iterations += one.iterations;
+    report.evaluations += one.evaluations;
+    if (report.converged == 0 || was_stopped(one.termination)) report.termination = one.termination;
+    if (reached_goal(one.termination)) {
+      ++report.converged;
+      report.termination = one.termination;
+      if (!is_known(one.profile, profiles)) profiles.push_back(one.profile);
+    } else if (one.profile.allFinite()) {
+      failure = std::move(one);
+    }
+  }
+  if (profiles.empty() && failure) {
+    report.detail = failure->detail;
+    profiles.push_back(failure->profile);
+  }
+  candidates.completeness = {report.converged > 0 ? Completeness::at_least : Completeness::unknown,
+                             fmt::format("{} starts; a search proves nothing about others", report.starts)};
+  for (const auto& x : profiles)
+    if (!missing_value(p, x)) candidates.profiles.push_back(named_profile(p, x));
+  return candidates;
+}
+
 }  // namespace
 
 Candidates search(const Parameters& p, const RunOptions& options) {
-  solvers::require::that(options.method == "auto" || options.method == "semismooth-newton", "solve",
-                         fmt::format("unknown method '{}'; known: auto, semismooth-newton", options.method));
-  if (const auto game = large_aggregative_game(p); game && options.method == "auto")
+  check_method(p, options.method);
+  if (const auto game = options.method == "aggregate-scan" ? aggregative_game(p) : large_aggregative_game(p);
+      game && (options.method == "auto" || options.method == "aggregate-scan"))
     return search_total(p, *game, options);
   const auto conditions = first_order_conditions(p);
+  if (options.method == "branch-and-prune") return search_boxes(p, conditions, options);
+  if (options.method == "extragradient" || options.method == "best-response")
+    return search_by_steps(p, conditions, options);
   solvers::ComplementaritySearchOptions wishes;
   wishes.starts = options.starts > 0 ? options.starts : default_starts;
   wishes.seed = options.seed;

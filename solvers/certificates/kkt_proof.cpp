@@ -171,6 +171,22 @@ KktProof prove_kkt(const ComplementarityProblem& problem, const Vector& w, const
   return result;
 }
 
+double bound_natural_residual(const ComplementarityProblem& problem, const Vector& w) {
+  require::same_size("bound_natural_residual", "point", w.size(), "the unknowns", problem.size());
+  require::finite("bound_natural_residual", "point", w);
+  BallVector G;
+  problem.evaluate(to_balls(w), G, nullptr);
+  double worst = 0;
+  for (int j = 0; j < problem.size(); ++j) {
+    const double below = (Ball(w(j)) - Ball(problem.lower()(j))).upper(),
+                 above = (Ball(problem.upper()(j)) - Ball(w(j))).upper();
+    if (!G(j).is_finite() || !(below >= 0) || !(above >= 0)) return infinity;
+    worst = std::max(
+        {worst, std::min(std::max(0.0, G(j).upper()), below), std::min(std::max(0.0, -G(j).lower()), above)});
+  }
+  return worst;
+}
+
 Matrix sensitivities(const ComplementarityProblem& problem, const Vector& w,
                      const std::vector<Activity>& activity) {
   require::same_size("sensitivities", "activity", static_cast<long>(activity.size()), "the unknowns",

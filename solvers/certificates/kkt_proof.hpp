@@ -42,6 +42,10 @@ struct KktProofOptions {
 /// range.
 KktProof prove_kkt(const ComplementarityProblem&, const Vector& w, const KktProofOptions& = {});
 
+/// An upper bound of the natural residual at w, in balls: by how much the conditions surely fail at most.
+/// Infinite where G has no finite enclosure or w violates its bounds.
+double bound_natural_residual(const ComplementarityProblem&, const Vector& w);
+
 /// dw/dp at a solution whose complementarity is strict, by the implicit function theorem on the reduced
 /// system: size x number of parameters; entries at bounds do not move. Empty where the reduced Jacobian is
 /// singular.

@@ -128,4 +128,5 @@ TEST_CASE("Kojima and Shindo: the regular root is proved, the other called degen
   }
   CHECK(proved == 1);
   CHECK(degenerate == 1);
+  for (const auto& one : solution.equilibria) CHECK(one.certificate.verdict == solvers::Verdict::proved);
 }
