@@ -19,6 +19,7 @@ ExitCode run_sweep(const Arguments&);
 ExitCode run_merge(const Arguments&);
 ExitCode run_verify(const Arguments&);
 ExitCode run_reproduce(const Arguments&);
+ExitCode run_report(const Arguments&);
 ExitCode run_completion(const Arguments&);
 
 }  // namespace apps

@@ -170,6 +170,7 @@ void apply(Arguments& a, const GivenOption& given) {
   if (name == "--retry") a.retry_failed = true;
   if (name == "--profile") a.profile = value;
   if (name == "--table") a.table = value;
+  if (name == "--static") a.static_format = value;
   if (name == "--method") a.method = value;
   if (name == "--output") a.output = value;
   if (name == "--progress") a.progress = read_when(value);
@@ -235,6 +236,8 @@ void require_operands(const Arguments& a) {
     case Operands::model:
       if (count == 0) refuse("needs a MODEL");
       return count > 1 ? refuse("takes one MODEL") : void();
+    case Operands::records:
+      return count == 0 ? refuse("needs a MODEL or a file of records") : void();
     case Operands::shards:
       return count == 0 ? refuse("needs the files of all shards") : void();
     case Operands::models:

@@ -42,6 +42,7 @@ struct Arguments {
   bool resume = false;
   bool retry_failed = false;  ///< --retry failed
   std::string profile;        ///< FILE of --profile
+  std::string static_format;  ///< of --static: svg, pdf or png; empty: a page
   std::string table;          ///< NAME of --table; empty: series
   bool template_wanted = false;
   bool thorough = false, explain = false;  ///< of `verify`

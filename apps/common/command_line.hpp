@@ -23,7 +23,7 @@ struct OptionSpec {
 };
 
 /// What the words after the options are.
-enum class Operands { none, model, models, family, claims, reproductions, shards, shell };
+enum class Operands { none, model, models, family, claims, reproductions, records, shards, shell };
 
 struct VerbSpec {
   std::string_view name;

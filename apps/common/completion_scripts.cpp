@@ -17,7 +17,7 @@ std::string operand_words(Operands operands) {
   if (operands == Operands::shell) return "bash zsh fish man";
   if (operands == Operands::family)
     for (const auto* family : models::families()) add(family->name);
-  if (operands == Operands::model || operands == Operands::models)
+  if (operands == Operands::model || operands == Operands::models || operands == Operands::records)
     for (const auto& entry : models::catalog()) add(entry.name);
   return words;
 }

@@ -45,8 +45,11 @@ std::string help() {
 std::string help(const VerbSpec& verb) {
   std::string text = fmt::format("entente {}: {}.\n\nusage: entente {} [OPTIONS]{}\n", verb.name,
                                  verb.summary, verb.name, operand_text(verb.operands));
-  if (verb.operands == Operands::model || verb.operands == Operands::models)
+  if (verb.operands == Operands::model || verb.operands == Operands::models ||
+      verb.operands == Operands::records)
     text += "\n" + std::string(model_line());
+  if (verb.operands == Operands::records)
+    text += "FILE: *.json, *.jsonl or *.csv, records that other verbs wrote.\n";
   text += "\n";
   for (const auto& option : option_specs())
     if (takes(verb, option)) text += fmt::format("  {:<30}{}\n", left_column(option), option.help);
@@ -66,6 +69,8 @@ std::string_view operand_text(Operands operands) {
       return " [FAMILY|CLAIM|MODEL...]";
     case Operands::reproductions:
       return " [ID...|all]";
+    case Operands::records:
+      return " MODEL|FILE...";
     case Operands::shards:
       return " SHARD...";
     case Operands::shell:

@@ -1,0 +1,119 @@
+#include "apps/report/run_model.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "apps/common/interrupt.hpp"
+#include "apps/common/narration.hpp"
+#include "apps/common/open_model.hpp"
+#include "apps/common/records_json.hpp"
+#include "apps/common/run.hpp"
+#include "apps/verbs.hpp"
+
+namespace apps::report {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// A new folder for the records, removed with them at the end of scope.
+class WorkFolder {
+ public:
+  WorkFolder() {
+    std::string pattern = (fs::temp_directory_path() / "entente-XXXXXX").string();
+    if (!::mkdtemp(pattern.data()))
+      throw std::system_error(errno, std::generic_category(),
+                              fmt::format("cannot make a folder '{}'", pattern));
+    path_ = pattern;
+  }
+  ~WorkFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+bool offers(const OpenModel& model, std::string_view verb) {
+  const auto& verbs = model.loaded.family->verbs;
+  return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+}
+
+/// The words of one verb on the model, with the options that were given to `report`.
+Arguments arguments_of(const Arguments& given, std::string_view verb, const std::string& model) {
+  auto arguments = given;
+  arguments.verb = find_verb(verb);
+  arguments.operands = {model};
+  arguments.verbosity = -1;
+  return arguments;
+}
+
+class Runner {
+ public:
+  Runner(const Arguments& given, const std::string& name)
+      : given_(given), name_(name), model_(open_model(given, name)) {}
+
+  ModelRun all() {
+    run("solve", Format::json);
+    add_pictures();
+    run("simulate", Format::json);
+    run("bound", Format::json);
+    if (!model_.loaded.axes.empty() || !given_.sweep.empty()) run("sweep", Format::csv);
+    return std::move(result_);
+  }
+
+ private:
+  void run(std::string_view verb, Format format) {
+    if (verb != "sweep" && !offers(model_, verb)) return;
+    auto arguments = arguments_of(given_, verb, name_);
+    const auto suffix = format == Format::csv ? ".csv" : ".json";
+    arguments.format = format;
+    arguments.output = folder_ / (std::string(verb) + suffix);
+    try {
+      result_.code = worse(result_.code, arguments.verb->run(arguments));
+    } catch (const models::NotOffered&) {
+      return;
+    }
+    if (!fs::exists(arguments.output)) return;  // stopped before anything was written
+    for (auto& record : read_records(arguments.output)) {
+      record.origin = fmt::format("entente {} {}", verb, name_);
+      if (!record.json) record.model = model_record();
+      result_.records.push_back(std::move(record));
+    }
+  }
+
+  void add_pictures() {
+    const auto stop = stop_after(given_.time_limit);
+    auto figures = model_.loaded.model->figures(run_options(given_, model_.loaded, stop));
+    if (figures.empty()) return;
+    result_.records.push_back({.origin = name_,
+                               .schema = "figures",
+                               .model = model_record(),
+                               .figures = std::make_shared<std::vector<models::Figure>>(std::move(figures))});
+  }
+
+  std::shared_ptr<const Json> model_record() const { return std::make_shared<Json>(model_json(model_)); }
+
+  const Arguments& given_;
+  const std::string& name_;
+  OpenModel model_;
+  WorkFolder folder_;
+  ModelRun result_;
+};
+
+}  // namespace
+
+ModelRun run_model(const Arguments& arguments, const std::string& model) {
+  return Runner(arguments, model).all();
+}
+
+}  // namespace apps::report
