@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "apps/common/narration.hpp"
+#include "apps/common/json_text.hpp"
 #include "apps/common/provenance.hpp"
 #include "apps/common/run.hpp"
 #include "apps/common/text_sink.hpp"
@@ -16,15 +16,17 @@ namespace apps {
 namespace {
 
 void require_consistent(const Arguments& arguments) {
-  const bool to_terminal = arguments.output.empty() && ::isatty(STDOUT_FILENO) == 1;
+  const bool to_terminal =
+      arguments.output.empty() && arguments.format == Format::human && ::isatty(STDOUT_FILENO) == 1;
   if (!arguments.static_format.empty() && (arguments.output.empty() || arguments.output == "-"))
     throw UsageError(fmt::format("--static {} writes several files: name their folder with -o FOLDER",
                                  arguments.static_format));
   if (arguments.static_format.empty() && to_terminal)
     throw UsageError("a page is no text for a terminal: name a file with -o page.html");
-  if (arguments.static_format.empty() && arguments.format != Format::human)
+  const bool has_format = arguments.format == Format::human || arguments.format == Format::json;
+  if (!arguments.static_format.empty() ? arguments.format != Format::human : !has_format)
     throw UsageError(
-        fmt::format("a report is an HTML page: name the file of -o {} *.html", arguments.output));
+        "a report is an HTML page (name it *.html with -o), or the data of its figures with --format json");
 }
 
 }  // namespace
@@ -35,7 +37,10 @@ ExitCode run_report(const Arguments& arguments) {
   auto code = ExitCode::done;
   for (const auto& operand : arguments.operands) {
     if (report::is_record_file(operand)) {
-      for (auto& record : report::read_records(operand)) records.push_back(std::move(record));
+      for (auto& record : report::read_records(operand)) {
+        code = worse(code, report::exit_code(record));
+        records.push_back(std::move(record));
+      }
     } else {
       auto run = report::run_model(arguments, operand);
       code = worse(code, run.code);
@@ -52,7 +57,10 @@ ExitCode run_report(const Arguments& arguments) {
   provenance["command"] = "entente";
   for (const auto& word : arguments.words)
     provenance["command"] = provenance["command"].get<std::string>() + " " + word;
-  report::write_page(sink, std::move(chapters), provenance);
+  if (arguments.format == Format::json)
+    sink.write(to_pretty(report::figures_json(std::move(chapters), provenance)));
+  else
+    report::write_page(sink, std::move(chapters), provenance);
   sink.commit();
   return code;
 }

@@ -212,7 +212,7 @@ const std::vector<VerbSpec>& verb_specs() {
        joined({{"--static", "--seeds", "--sweep"},
                model_options,
                solver_options,
-               {"--output", "--quiet", "--verbose", "--help", "--version"}}),
+               {"--format", "--output", "--quiet", "--verbose", "--help", "--version"}}),
        {"entente report digital-twin/figure4 -o figure4.html", "entente report result.json sweep.csv -o page.html",
         "entente report coopetition/trust-contingent --static pdf -o figures"},
        run_report},

@@ -22,8 +22,12 @@ const Json* model_of(const Record& record) {
 }
 
 Section section_of(const Record& record) {
-  if (record.sweep) return sweep_section(*record.sweep);
+  if (record.sweep) {
+    const auto* model = model_of(record);
+    return sweep_section(*record.sweep, model ? text_at(*model, "family") : "");
+  }
   if (record.figures) return {.title = "Pictures of the game", .figures = *record.figures};
+  if (record.schema == "left-out") return {.title = "Left out", .notes = {record.origin}};
   const auto& json = *record.json;
   if (record.schema == "entente-result/1") return result_section(json);
   if (record.schema == "entente-trajectory/1") return trajectory_section(json);

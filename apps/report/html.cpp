@@ -12,9 +12,12 @@
 namespace apps::report {
 namespace {
 
-constexpr std::array greek = {"alpha", "beta",  "gamma",   "delta", "epsilon", "zeta", "eta",  "theta",
-                              "iota",  "kappa", "lambda",  "mu",    "nu",      "xi",   "pi",   "rho",
-                              "sigma", "tau",   "upsilon", "phi",   "chi",     "psi",  "omega"};
+/// In the order of the alphabet.
+constexpr std::array<std::string_view, 24> greek = {
+    "alpha", "beta", "gamma",   "delta", "epsilon", "zeta", "eta", "theta", "iota",    "kappa", "lambda", "mu",
+    "nu",    "xi",   "omicron", "pi",    "rho",     "sigma", "tau", "upsilon", "phi", "chi",   "psi",    "omega"};
+
+constexpr std::ptrdiff_t sigma = 17;  // its place
 
 const char* icon(Grade grade) {
   switch (grade) {
@@ -153,10 +156,10 @@ std::string to_html(const HtmlTable& table) {
   std::string html =
       has_note ? fmt::format("<h4>{}</h4><p>{}</p>", escaped(table.caption), table.note) : std::string();
   html += fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "<div class=\"scroll\" data-id=\"{2}\" tabindex=\"0\" role=\"region\" "
       "aria-label=\"{0}\"><table><caption{1}>{0}</caption>\n"
       "<thead><tr>",
-      escaped(table.caption), has_note ? " class=\"unseen\"" : "");
+      escaped(table.caption), has_note ? " class=\"unseen\"" : "", slug(table.caption));
   for (const auto& column : table.columns) html += fmt::format("<th scope=\"col\">{}</th>", escaped(column));
   html += "</tr></thead>\n<tbody>\n" + rows_html(table) + "</tbody></table></div>\n";
   if (table.left_out > 0)
@@ -168,6 +171,18 @@ std::string symbol_html(std::string_view symbol) {
   static constexpr std::string_view hat = " hat";
   if (symbol.ends_with(hat)) return symbol_word(symbol.substr(0, symbol.size() - hat.size())) + "&#770;";
   return symbol.find(' ') == std::string_view::npos ? symbol_word(symbol) : escaped(symbol);
+}
+
+std::string symbol_text(std::string_view symbol) {
+  const auto end = symbol.find_first_of("0123456789_ ");
+  const auto found = std::find(greek.begin(), greek.end(), lower_case(std::string(symbol.substr(0, end))));
+  if (found == greek.end()) return std::string(symbol);
+  // Unicode has the letters in this order from U+03B1 on, with the final sigma between rho and sigma.
+  const auto place = static_cast<unsigned>(found - greek.begin()) + (found - greek.begin() >= sigma ? 1U : 0U);
+  const unsigned code = 0x3B1U + place;
+  std::string text{static_cast<char>(0xC0U | code >> 6U), static_cast<char>(0x80U | (code & 0x3FU))};
+  if (end != std::string_view::npos) text += symbol.substr(end);
+  return text;
 }
 
 std::string slug(std::string_view text) {

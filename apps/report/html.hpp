@@ -43,6 +43,9 @@ std::string to_html(const HtmlTable&);
 /// "lambda" as a Greek letter, "c1" with its index below, "eta hat" with its hat; other text as it is.
 std::string symbol_html(std::string_view);
 
+/// The same as plain text in UTF-8, for axes: Greek letters, indices as they are.
+std::string symbol_text(std::string_view);
+
 /// A text as an id or a file name: kebab-case letters and digits.
 std::string slug(std::string_view);
 

@@ -112,7 +112,7 @@ class Body {
     const auto json = plotly_figure(figure);
     const auto id = fmt::format("figure-{}", ++figures_);
     html += fmt::format(
-        "<figure aria-labelledby=\"{0}-title\"><figcaption><h4 "
+        "<figure data-id=\"{7}\" aria-labelledby=\"{0}-title\"><figcaption><h4 "
         "id=\"{0}-title\">{1}</h4><p>{2}</p></figcaption>\n"
         "<div class=\"plot\" id=\"{0}\" role=\"img\" aria-label=\"{1}. {2} The numbers stand in the table "
         "below.\" "
@@ -120,7 +120,7 @@ class Body {
         "<details><summary>Data of this figure</summary>\n{5}{6}</details></figure>\n",
         id, escaped(figure.title), escaped(figure.caption), name(figure.kind),
         json["layout"]["height"].get<int>(), to_html(table),
-        save_button("figure", id, figure.id + ".csv", "Save as CSV"));
+        save_button("figure", id, figure.id + ".csv", "Save as CSV"), figure.id);
     data += data_script(id + "-data", json.dump(-1, ' ', true, Json::error_handler_t::replace));
   }
 
@@ -185,6 +185,25 @@ void write_template(TextSink& sink, const Parts& parts) {
 }
 
 }  // namespace
+
+Json figures_json(std::vector<Chapter> chapters, const Json& provenance) {
+  Json list = Json::array();
+  for (auto& chapter : chapters)
+    for (auto& section : chapter.sections)
+      for (auto& figure : section.figures) {
+        thin(figure);
+        auto drawn = plotly_figure(figure);
+        list.push_back({{"chapter", chapter.title},
+                        {"section", section.title},
+                        {"id", figure.id},
+                        {"kind", name(figure.kind)},
+                        {"title", figure.title},
+                        {"caption", figure.caption},
+                        {"data", std::move(drawn["data"])},
+                        {"layout", std::move(drawn["layout"])}});
+      }
+  return {{"schema", "entente-figures/1"}, {"figures", std::move(list)}, {"provenance", provenance}};
+}
 
 std::string script_text(std::string_view json) {
   std::string text;

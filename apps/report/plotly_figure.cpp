@@ -140,6 +140,26 @@ Json colour_bar(const FigureAxis& axis) {
   return {{"title", {{"text", escaped(axis.title)}, {"side", "right"}}}, {"thickness", 14}, {"len", 0.9}};
 }
 
+bool is_truth(const models::FigureGrid& grid) {
+  return std::all_of(grid.values.begin(), grid.values.end(),
+                     [](double value) { return std::isnan(value) || value == 0 || value == 1; });
+}
+
+/// About ten lines of one height, on the surface and on the floor; grey shows on either.
+Json contours_of(const models::FigureGrid& grid) {
+  Json contours{{"show", true},
+                {"usecolormap", false},
+                {"color", "#7d8894"},
+                {"width", 3},
+                {"project", {{"z", true}}}};
+  double low = INFINITY, high = -INFINITY;
+  for (const double value : grid.values)
+    if (std::isfinite(value)) low = std::min(low, value), high = std::max(high, value);
+  if (high > low)
+    contours.update({{"start", low + (high - low) / 20}, {"end", high}, {"size", (high - low) / 10}});
+  return contours;
+}
+
 Json grid_trace(const Figure& figure) {
   const auto& grid = *figure.grid;
   Json rows = Json::array();
@@ -154,17 +174,15 @@ Json grid_trace(const Figure& figure) {
              {"colorbar", colour_bar(figure.z)}};
   if (figure.kind == FigureKind::surface) {
     trace["type"] = "surface";
-    trace["contours"] = {{"z",
-                          {{"show", true},
-                           {"usecolormap", false},
-                           {"color", "#ffffff"},
-                           {"width", 2},
-                           {"highlightcolor", "#000000"},
-                           {"project", {{"z", true}}}}}};
+    trace["contours"] = {{"z", contours_of(grid)}};
+  } else if (is_truth(grid)) {
+    trace["type"] = "heatmap";
+    trace["colorbar"].update({{"tickvals", {0, 1}}, {"ticktext", {"no", "yes"}}});
   } else if (std::min(grid.x.size(), grid.y.size()) >= 8) {
     trace["type"] = "contour";
-    trace["contours"] = {
-        {"coloring", "heatmap"}, {"showlabels", true}, {"labelfont", {{"color", "#ffffff"}, {"size", 11}}}};
+    trace["contours"] = {{"coloring", "heatmap"},
+                         {"showlabels", true},
+                         {"labelfont", {{"color", "#ffffff"}, {"size", 11}}}};
     trace["line"] = {{"color", "rgba(255,255,255,0.55)"}, {"width", 1}};
     trace["connectgaps"] = false;
   } else {
@@ -209,7 +227,7 @@ Json scene(const Figure& figure) {
           {"zaxis", axis_json(figure.z)},
           {"aspectmode", "manual"},
           {"aspectratio", {{"x", 1.1}, {"y", 1.1}, {"z", 0.8}}},
-          {"camera", {{"eye", {{"x", -1.5}, {"y", -1.6}, {"z", 0.9}}}}}};
+          {"camera", {{"eye", {{"x", -1.75}, {"y", -1.85}, {"z", 1.05}}}, {"center", {{"x", 0.05}, {"y", 0.0}, {"z", -0.15}}}}}};
 }
 
 Json ternary(const Figure& figure) {
@@ -246,6 +264,9 @@ Json layout_of(const Figure& figure) {
     layout["yaxis"] = std::move(y);
   }
   if (figure.kind == FigureKind::bars) layout["barmode"] = "group";
+  const auto listed = std::count_if(figure.curves.begin(), figure.curves.end(),
+                                    [](const Curve& curve) { return !curve.name.empty(); });
+  layout["showlegend"] = listed > 1 || (figure.grid && listed > 0);
   return layout;
 }
 

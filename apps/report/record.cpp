@@ -180,6 +180,21 @@ int SweepRows::column(const std::string& name) const {
   return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
 
+ExitCode exit_code(const Record& record) {
+  if (record.sweep) {
+    const int column = record.sweep->column("status");
+    const bool all = std::all_of(record.sweep->rows.begin(), record.sweep->rows.end(), [&](const Strings& row) {
+      return row[static_cast<std::size_t>(column)] == "certified";
+    });
+    return all ? ExitCode::done : ExitCode::not_certified;
+  }
+  const auto status = record.json ? record.json->value("status", std::string("certified")) : "certified";
+  if (status == "stopped") return ExitCode::stopped;
+  if (status == "drifted") return ExitCode::differs;
+  return status == "certified" || status == "as-recorded" || status == "holds" ? ExitCode::done
+                                                                                 : ExitCode::not_certified;
+}
+
 bool is_record_file(const std::string& path) {
   const auto suffix = suffix_of(path);
   return suffix == "json" || suffix == "jsonl" || suffix == "csv";

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "apps/common/exit_code.hpp"
 #include "models/figures.hpp"
 
 namespace apps::report {
@@ -33,6 +34,10 @@ struct Record {
   std::string data;    ///< as the file has it, for the download
   std::string suffix;  ///< "json", "jsonl" or "csv"
 };
+
+/// What the record's own status says: a page of results that are not certified must not pass for one of results
+/// that are.
+ExitCode exit_code(const Record&);
 
 /// Whether the word names a file that holds records rather than a description.
 bool is_record_file(const std::string& path);

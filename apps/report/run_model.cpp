@@ -82,6 +82,10 @@ class Runner {
       result_.code = worse(result_.code, arguments.verb->run(arguments));
     } catch (const models::NotOffered&) {
       return;
+    } catch (const std::invalid_argument& error) {  // such as the method of [solve], which `bound` does not know
+      if (result_.records.empty()) throw;
+      result_.records.push_back({.origin = error.what(), .schema = "left-out", .model = model_record()});
+      return;
     }
     if (!fs::exists(arguments.output)) return;  // stopped before anything was written
     for (auto& record : read_records(arguments.output)) {

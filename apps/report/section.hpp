@@ -40,7 +40,7 @@ Section bounds_section(const nlohmann::ordered_json&);
 Section check_section(const nlohmann::ordered_json&);
 Section claims_section(const nlohmann::ordered_json&);
 Section reproduction_section(const nlohmann::ordered_json&);
-Section sweep_section(const SweepRows&);
+Section sweep_section(const SweepRows&, const std::string& family);
 
 /// Title, source, parameters with meaning, symbol and unit, formulas: of the "model" of a record.
 Section model_section(const nlohmann::ordered_json& model);

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "apps/report/html.hpp"
+#include "models/description/schema.hpp"
+#include "models/registry.hpp"
 
 namespace apps::report {
 namespace {
@@ -41,6 +43,20 @@ std::string cell(const SweepRows& rows, std::size_t row, int column) {
 std::string spoken(std::string text) {
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
+}
+
+/// "information sensitivity (lambda)" of "players.information_sensitivity"; indices of entries stay.
+std::string axis_title(const std::string& key, const std::string& family) {
+  const auto dot = key.rfind('.');
+  auto title = spoken(dot == std::string::npos ? key : key.substr(dot + 1));
+  if (const auto bracket = key.find('['); dot != std::string::npos && bracket < dot)
+    title = spoken(key.substr(0, key.find(']') + 1)) + " " + title;
+  const auto* known = models::find_family(family);
+  const auto* described = known ? known->schema->find_key(key) : nullptr;
+  if (!described) return title;
+  if (!described->symbol.empty()) title += " (" + symbol_text(described->symbol) + ")";
+  if (!described->unit.empty()) title += ", " + described->unit;
+  return title;
 }
 
 /// Columns behind `player` up to `payoff` are the choices; the others are quantities.
@@ -128,11 +144,11 @@ Figure named(const std::string& column, const std::string& player, bool several_
   return figure;
 }
 
-Figure grid_figure(const SweepRows& rows, const Grid& grid, const std::string& column,
+Figure grid_figure(const SweepRows& rows, const std::string& family, const Grid& grid, const std::string& column,
                    const std::string& player, bool several_players, FigureKind kind) {
   auto figure = named(column, player, several_players, kind);
-  figure.x.title = rows.axes[0];
-  figure.y.title = rows.axes[1];
+  figure.x.title = axis_title(rows.axes[0], family);
+  figure.y.title = axis_title(rows.axes[1], family);
   figure.x.logarithmic = is_logarithmic(grid.x);
   figure.y.logarithmic = is_logarithmic(grid.y);
   FigureGrid values{grid.x, grid.y, std::vector<double>(grid.x.size() * grid.y.size(), NAN)};
@@ -158,7 +174,7 @@ Figure grid_figure(const SweepRows& rows, const Grid& grid, const std::string& c
   return figure;
 }
 
-std::vector<Figure> grid_figures(const SweepRows& rows, const Columns& columns) {
+std::vector<Figure> grid_figures(const SweepRows& rows, const std::string& family, const Columns& columns) {
   const Grid grid{axis_values(rows, rows.axes[0]), axis_values(rows, rows.axes[1])};
   auto players = players_of(rows);
   const bool several = players.size() > 1;
@@ -167,19 +183,21 @@ std::vector<Figure> grid_figures(const SweepRows& rows, const Columns& columns) 
   for (const auto& choice : columns.choices)
     for (const auto& player : players)
       figures.push_back(
-          grid_figure(rows, grid, choice, player, several,
+          grid_figure(rows, family, grid, choice, player, several,
                       figures.size() < most_surfaces ? FigureKind::surface : FigureKind::heat_map));
   for (const auto& other : columns.others)
     figures.push_back(
-        grid_figure(rows, grid, other, players.front(), several && other == "payoff", FigureKind::heat_map));
+        grid_figure(rows, family, grid, other, players.front(), several && other == "payoff", FigureKind::heat_map));
   return figures;
 }
 
 /// Marks of all profiles; joined where every point has one.
-Figure line_figure(const SweepRows& rows, const std::string& column, const Strings& players, bool joined) {
+Figure line_figure(const SweepRows& rows, const std::string& family, const std::string& column, const Strings& players, bool joined) {
   auto figure = named(column, "", false, FigureKind::lines);
+  if (std::find(players.begin(), players.end(), column) != players.end())
+    figure.title = figure.z.title = "choice towards " + column;
   figure.y = figure.z;
-  figure.x.title = rows.axes[0];
+  figure.x.title = axis_title(rows.axes[0], family);
   const auto values = axis_values(rows, rows.axes[0]);
   figure.x.logarithmic = is_logarithmic(values);
   Curve doubtful{
@@ -199,20 +217,21 @@ Figure line_figure(const SweepRows& rows, const std::string& column, const Strin
     std::stable_sort(points.begin(), points.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [x, y] : points) curve.x.push_back(x), curve.y.push_back(y);
+    if (std::all_of(curve.y.begin(), curve.y.end(), [](double y) { return std::isnan(y); })) continue;
     figure.curves.push_back(std::move(curve));
   }
   if (!doubtful.x.empty()) figure.curves.push_back(std::move(doubtful));
   return figure;
 }
 
-std::vector<Figure> line_figures(const SweepRows& rows, const Columns& columns) {
+std::vector<Figure> line_figures(const SweepRows& rows, const std::string& family, const Columns& columns) {
   auto players = players_of(rows);
   if (players.size() > most_players) players.resize(most_players);
   bool joined = rows.axes.size() == 1;
   for (std::size_t i = 0; i < rows.rows.size(); ++i) joined = joined && is_first(rows, i);
   std::vector<Figure> figures;
   for (const auto* list : {&columns.choices, &columns.others})
-    for (const auto& column : *list) figures.push_back(line_figure(rows, column, players, joined));
+    for (const auto& column : *list) figures.push_back(line_figure(rows, family, column, players, joined));
   return figures;
 }
 
@@ -238,14 +257,11 @@ double number_in(const std::string& text) {
   return error == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? value : NAN;
 }
 
-std::vector<Figure> sweep_figures(const SweepRows& rows) {
+std::vector<Figure> sweep_figures(const SweepRows& rows, const std::string& family) {
   if (rows.axes.empty() || rows.rows.empty() || !is_numeric(rows, rows.axes[0])) return {};
   const auto columns = columns_of(rows);
-  auto figures = is_full_grid(rows) ? grid_figures(rows, columns) : line_figures(rows, columns);
-  if (figures.size() > most_figures) {
-    figures.back().caption += "";
-    figures.resize(most_figures);
-  }
+  auto figures = is_full_grid(rows) ? grid_figures(rows, family, columns) : line_figures(rows, family, columns);
+  if (figures.size() > most_figures) figures.resize(most_figures);
   return figures;
 }
 

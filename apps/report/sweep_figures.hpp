@@ -13,7 +13,8 @@ namespace apps::report {
 /// A figure a quantity. Over two numeric axes of a full grid: surfaces of the choices, maps of the rest; over
 /// one: lines, one a player. Of several equilibria at a point lines show all as marks, grids the first. Other
 /// plans show marks over their first axis.
-std::vector<models::Figure> sweep_figures(const SweepRows&);
+/// `family`: whose symbols the axes carry; empty where it is not known.
+std::vector<models::Figure> sweep_figures(const SweepRows&, const std::string& family);
 
 /// The number that a cell holds, 1 and 0 for truths; NaN for other text.
 double number_in(const std::string& cell);

@@ -53,10 +53,10 @@ HtmlTable points_table(const SweepRows& rows) {
 
 }  // namespace
 
-Section sweep_section(const SweepRows& rows) {
+Section sweep_section(const SweepRows& rows, const std::string& family) {
   Section section{.title = "Sweep"};
   section.lead = "<p>" + counted(rows, section.status) + "</p>";
-  section.figures = sweep_figures(rows);
+  section.figures = sweep_figures(rows, family);
   section.details.push_back(points_table(rows));
   return section;
 }

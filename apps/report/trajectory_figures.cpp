@@ -177,7 +177,7 @@ std::optional<Figure> agents_network(const Json& model, const std::vector<NamedS
     network->values.push_back(found->second);
   }
   Figure figure{.kind = FigureKind::network,
-                .id = "network-trust",
+                .id = "network-of-agents",
                 .title = "Trust on the network at the last step",
                 .caption = "Agents coloured by their trust when the simulation ended."};
   figure.z.title = "trust";

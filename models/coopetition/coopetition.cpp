@@ -9,6 +9,7 @@
 #include "models/coopetition/bounds.hpp"
 #include "models/coopetition/certificate.hpp"
 #include "models/coopetition/check.hpp"
+#include "models/coopetition/figures.hpp"
 #include "models/coopetition/coopetitive.hpp"
 #include "models/coopetition/factorial_record.hpp"
 #include "models/coopetition/markov_perfect.hpp"
@@ -86,6 +87,8 @@ Coopetition::Coopetition(Parameters parameters) : parameters_(std::move(paramete
     that((p.trust.baseline.array() >= 0).all(), who, "trust.baseline must be >= 0");
   }
 }
+
+std::vector<Figure> Coopetition::figures(const RunOptions&) const { return coopetition::figures(parameters_); }
 
 CheckReport Coopetition::check() const {
   return parameters_.factorial ? check_factorial_experiment(parameters_) : check_model(parameters_);

@@ -16,6 +16,7 @@ class Coopetition final : public Model {
   const Parameters& parameters() const { return parameters_; }
 
   CheckReport check() const override;
+  std::vector<Figure> figures(const RunOptions&) const override;
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
   Trajectory simulate(const RunOptions&) const override;

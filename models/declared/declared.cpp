@@ -2,6 +2,7 @@
 
 #include "models/declared/certificate.hpp"
 #include "models/declared/check.hpp"
+#include "models/declared/figures.hpp"
 #include "models/declared/leader.hpp"
 #include "models/declared/reading.hpp"
 #include "models/declared/schema.hpp"
@@ -22,6 +23,8 @@ std::unique_ptr<Model> read_finite_game(const Keys& keys, const description::Loc
 }
 
 }  // namespace
+
+std::vector<Figure> Declared::figures(const RunOptions&) const { return declared::figures(parameters_); }
 
 CheckReport Declared::check() const { return check_model(parameters_); }
 

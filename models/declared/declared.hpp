@@ -12,6 +12,7 @@ class Declared : public Model {
   explicit Declared(Parameters parameters) : parameters_(std::move(parameters)) {}
 
   CheckReport check() const override;
+  std::vector<Figure> figures(const RunOptions&) const override;
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
 

@@ -4,6 +4,7 @@
 
 #include "models/favor/bounds.hpp"
 #include "models/favor/check.hpp"
+#include "models/favor/figures.hpp"
 #include "models/favor/network_limits.hpp"
 #include "models/favor/schema.hpp"
 #include "models/favor/simulation.hpp"
@@ -19,6 +20,8 @@ void require_agents(const Parameters& p, const char* verb) {
 }
 
 }  // namespace
+
+std::vector<Figure> Favor::figures(const RunOptions&) const { return favor::figures(parameters_); }
 
 CheckReport Favor::check() const { return check_model(parameters_); }
 

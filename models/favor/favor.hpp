@@ -14,6 +14,7 @@ class Favor final : public Model {
   const Parameters& parameters() const { return parameters_; }
 
   CheckReport check() const override;
+  std::vector<Figure> figures(const RunOptions&) const override;
   Candidates solve(const RunOptions&) const override;
   Equilibrium certify(const Profile&, const RunOptions&) const override;
   Bounds bound(const RunOptions&) const override;

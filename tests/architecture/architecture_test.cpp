@@ -54,7 +54,7 @@ const std::vector<Library>& libraries() {
 
 /// Headers of the language and of POSIX.
 bool is_system(std::string_view target) {
-  static constexpr std::array posix = {"sys/", "unistd.h", "fcntl.h", "dlfcn.h", "signal.h", "termios.h", "poll.h"};
+  static constexpr std::array posix = {"sys/", "unistd.h", "fcntl.h", "spawn.h", "dlfcn.h", "signal.h", "termios.h", "poll.h"};
   const bool plain = target.find('/') == std::string_view::npos && target.find('.') == std::string_view::npos;
   return plain || std::any_of(posix.begin(), posix.end(), [&](auto p) { return target.starts_with(p); });
 }

@@ -25,7 +25,7 @@
     const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, showline: true, ticks: "outside", tickcolor: line };
     const theme = { font: { family: getComputedStyle(document.body).fontFamily, size: 13, color: ink },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      modebar: { bgcolor: "rgba(0,0,0,0)", color: variable("--soft"), activecolor: ink, orientation: "v" }, hoverlabel: { bgcolor: paper, bordercolor: line, font: { color: ink } } };
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: variable("--soft"), activecolor: ink }, hoverlabel: { bgcolor: paper, bordercolor: line, font: { color: ink } } };
     for (const name of ["xaxis", "yaxis"]) if (figure.layout[name]) theme[name] = axis;
     if (figure.layout.scene) {
       const inSpace = { gridcolor: line, linecolor: line, zerolinecolor: line, showbackground: false, color: ink };
@@ -39,7 +39,7 @@
     return figure;
   }
 
-  const config = { responsive: true, displaylogo: false, displayModeBar: "hover", showSendToCloud: false,
+  const config = { responsive: true, displaylogo: false, displayModeBar: window.matchMedia("(hover: hover)").matches ? "hover" : false, showSendToCloud: false,
     toImageButtonOptions: { format: "svg" }, modeBarButtonsToRemove: ["lasso2d", "select2d"] };
 
   async function draw(plot) {
