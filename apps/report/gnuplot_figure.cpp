@@ -36,7 +36,7 @@ std::string number(double value) { return std::isfinite(value) ? to_shortest(val
 const char* terminal(const std::string& format) {
   if (format == "svg") return "svg noenhanced size 720,480 dynamic font 'Helvetica,14' background 'white'";
   if (format == "pdf") return "pdfcairo noenhanced size 6in,4in font 'Helvetica,11'";
-  return "pngcairo noenhanced size 1440,960 font 'Helvetica,20'";
+  return "pngcairo noenhanced size 1440,960 font 'Helvetica,20' linewidth 2 pointscale 2";
 }
 
 int symbol_number(Symbol symbol) {
@@ -136,6 +136,18 @@ std::string curve_plots(const Figure& figure, std::size_t first_block) {
   return plots;
 }
 
+bool has_marks(const Figure& figure) {
+  return std::any_of(figure.curves.begin(), figure.curves.end(),
+                     [](const Curve& curve) { return curve.symbol != Symbol::none; });
+}
+
+bool is_nonnegative(const Figure& figure) {
+  for (const auto& curve : figure.curves)
+    for (const auto* values : {&curve.y, &curve.lower})
+      if (std::any_of(values->begin(), values->end(), [](double y) { return y < 0; })) return false;
+  return !figure.y.logarithmic;
+}
+
 GnuplotFigure curves(const Figure& figure) {
   const bool swapped = figure.kind == FigureKind::dots;
   auto script =
@@ -143,6 +155,8 @@ GnuplotFigure curves(const Figure& figure) {
   if (swapped)
     script += fmt::format("set yrange [{}:-0.6]\n", static_cast<double>(figure.x.categories.size()) - 0.4);
   script += "set key outside top center horizontal\nset grid lc rgb '#dddddd'\n";
+  script += has_marks(figure) ? "set offsets graph 0.03, graph 0.03, graph 0.03, graph 0.03\n" : "";
+  if (!swapped && !has_marks(figure) && is_nonnegative(figure)) script += "set yrange [0:]\n";
   return {script + "plot " + curve_plots(figure, 0) + "\n", curve_data(figure)};
 }
 
@@ -182,7 +196,7 @@ GnuplotFigure grid(const Figure& figure) {
   if (figure.kind == FigureKind::surface) {
     script += fmt::format(
         "set zlabel {} rotate by 90\nset contour base\nset cntrparam levels 9\nset hidden3d\n"
-        "set view 60,40\nset xyplane 0.15\nunset key\nunset colorbox\n",
+        "set view 60,40\nset xyplane 0.15\nset xlabel rotate parallel offset 0,-1\nset ylabel rotate parallel offset 0,-1\nunset key\nunset colorbox\n",
         quoted(figure.z.title));
     return {script + "splot data using 1:2:3 with lines lw 0.6 lc palette\n", grid_data(figure)};
   }
@@ -228,7 +242,7 @@ GnuplotFigure network(const Figure& figure) {
     data += fmt::format("{:.6g} {:.6g} {} \"{}\"\n", places[i].x, places[i].y,
                         i < network.values.size() ? number(network.values[i]) : "0", network.nodes[i]);
   std::string script =
-      "unset border\nunset tics\nunset key\nset xrange [-1.2:1.2]\nset yrange [-1.2:1.2]\n"
+      "unset border\nunset xtics\nunset ytics\nunset key\nset xrange [-1.2:1.2]\nset yrange [-1.2:1.2]\n"
       "set palette defined (0 '#440154', 1 '#482878', 2 '#3e4989', 3 '#31688e', 4 '#26828e', 5 '#1f9e89', "
       "6 '#35b779', 7 '#6ece58', 8 '#b5de2b', 9 '#fde725')\n";
   script += fmt::format("set cblabel {}\n", quoted(figure.z.title));

@@ -54,7 +54,7 @@ std::optional<Figure> learning_time_figure(const Json& bounds) {
   Figure figure{
       .kind = FigureKind::density, .id = "learning-time", .title = "Time to learn the follower's trust"};
   figure.x.title = "games";
-  figure.y.title = "probability of ending at this game";
+  figure.y.title = "probability";
   const int games = horizon(chances);
   Curve both{.name = "both bounds within the error"}, lower{.name = "lower bound only"},
       upper{.name = "upper bound only"};

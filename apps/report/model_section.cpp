@@ -82,7 +82,8 @@ void add_formula(std::string& html, std::size_t& count, const std::string& name,
 std::string formulas(const Json& parameters) {
   std::string html;
   std::size_t count = 0;
-  for (const auto& [name, formula] : parameters.value("functions", Json::object()).items())
+  const auto functions = parameters.value("functions", Json::object());
+  for (const auto& [name, formula] : functions.items())
     add_formula(html, count, name, formula);
   for (const auto& player : parameters.value("players", Json::array())) {
     const auto name = player.value("name", std::string("player"));

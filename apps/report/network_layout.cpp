@@ -83,6 +83,7 @@ std::vector<NodePlace> network_layout(const models::FigureNetwork& network) {
   const auto n = static_cast<Eigen::Index>(network.nodes.size());
   if (n == 0) return {};
   if (n == 1) return {{0, 0}};
+  if (n == 2) return {{-0.8, 0}, {0.8, 0}};
   Places places = n <= most_for_spectrum ? spectral(network, n) : spiral(n);
   if (n <= most_for_forces) {
     const double k = std::sqrt(3.0 / static_cast<double>(n));

@@ -255,7 +255,7 @@ Json layout_of(const Figure& figure) {
     layout["margin"] = {{"l", 40}, {"r", 40}, {"t", 40}, {"b", 48}};
   } else {
     auto x = axis_json(figure.x), y = axis_json(figure.y);
-    if (!figure.grid && is_nonnegative(figure)) y["rangemode"] = "nonnegative";
+    if (!figure.grid && !is_horizontal(figure) && is_nonnegative(figure)) y["rangemode"] = "nonnegative";
     if (is_horizontal(figure)) {
       std::swap(x, y);
       y["range"] = {static_cast<double>(figure.x.categories.size()) - 0.4, -0.6};  // the first on top

@@ -77,7 +77,8 @@ void set_player(RowTable& table, const Json& equilibrium, const std::string& pla
   table.set("level", equilibrium.at("certificate").value("level", ""));
   if (equilibrium.contains("stability"))
     table.set("stable", text_of(equilibrium.at("stability").at("stable")));
-  for (const auto& [name, value] : equilibrium.value("quantities", Json::object()).items())
+  const auto quantities = equilibrium.value("quantities", Json::object());
+  for (const auto& [name, value] : quantities.items())
     if (!value.is_array()) table.set(name, text_of(value));
 }
 

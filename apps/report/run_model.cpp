@@ -64,8 +64,8 @@ class Runner {
 
   ModelRun all() {
     run("solve", Format::json);
+    if (given_.seeds || result_.records.empty() || writes("simulate") || writes("phases")) run("simulate", Format::json);
     add_pictures();
-    run("simulate", Format::json);
     run("bound", Format::json);
     if (!model_.loaded.axes.empty() || !given_.sweep.empty()) run("sweep", Format::csv);
     return std::move(result_);
@@ -93,6 +93,14 @@ class Runner {
       if (!record.json) record.model = model_record();
       result_.records.push_back(std::move(record));
     }
+  }
+
+  /// The description itself has the section or a key of it, or --set gives one: simulations of those that say
+  /// nothing of time can be long.
+  bool writes(const std::string& section) const {
+    if (model_.document.root.find(section)) return true;
+    return std::any_of(given_.overrides.begin(), given_.overrides.end(),
+                       [&](const auto& override) { return override.key.starts_with(section + "."); });
   }
 
   void add_pictures() {

@@ -38,7 +38,9 @@ class Terms {
 
   double draw_cost(solvers::RandomStream& stream) const { return favor_.costs().law().sample(stream); }
   double draw_value(double cost, solvers::RandomStream& stream) const {
-    return values_ ? values_->sample(stream) : favor_.conditional_value()->at(cost);
+    if (values_) return values_->sample(stream);
+    const auto* by_cost = favor_.conditional_value();
+    return by_cost ? by_cost->at(cost) : favor_.mean_value();  // a stated mean alone: always worth that
   }
 
  private:

@@ -1,0 +1,1 @@
+report declared/cournot-duopoly --format json

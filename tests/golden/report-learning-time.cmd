@@ -1,0 +1,1 @@
+report limited-trust/learning-time --format json
