@@ -196,7 +196,8 @@ GnuplotFigure grid(const Figure& figure) {
   if (figure.kind == FigureKind::surface) {
     script += fmt::format(
         "set zlabel {} rotate by 90\nset contour base\nset cntrparam levels 9\nset hidden3d\n"
-        "set view 60,40\nset xyplane 0.15\nset xlabel rotate parallel offset 0,-1\nset ylabel rotate parallel offset 0,-1\nunset key\nunset colorbox\n",
+        "set view 60,40\nset xyplane 0.15\nset xlabel rotate parallel offset 0,-1\nset ylabel rotate "
+        "parallel offset 0,-1\nunset key\nunset colorbox\n",
         quoted(figure.z.title));
     return {script + "splot data using 1:2:3 with lines lw 0.6 lc palette\n", grid_data(figure)};
   }

@@ -14,8 +14,9 @@ namespace {
 
 /// In the order of the alphabet.
 constexpr std::array<std::string_view, 24> greek = {
-    "alpha", "beta", "gamma",   "delta", "epsilon", "zeta", "eta", "theta", "iota",    "kappa", "lambda", "mu",
-    "nu",    "xi",   "omicron", "pi",    "rho",     "sigma", "tau", "upsilon", "phi", "chi",   "psi",    "omega"};
+    "alpha", "beta",  "gamma",  "delta",   "epsilon", "zeta", "eta",     "theta",
+    "iota",  "kappa", "lambda", "mu",      "nu",      "xi",   "omicron", "pi",
+    "rho",   "sigma", "tau",    "upsilon", "phi",     "chi",  "psi",     "omega"};
 
 constexpr std::ptrdiff_t sigma = 17;  // its place
 
@@ -178,7 +179,8 @@ std::string symbol_text(std::string_view symbol) {
   const auto found = std::find(greek.begin(), greek.end(), lower_case(std::string(symbol.substr(0, end))));
   if (found == greek.end()) return std::string(symbol);
   // Unicode has the letters in this order from U+03B1 on, with the final sigma between rho and sigma.
-  const auto place = static_cast<unsigned>(found - greek.begin()) + (found - greek.begin() >= sigma ? 1U : 0U);
+  const auto place =
+      static_cast<unsigned>(found - greek.begin()) + (found - greek.begin() >= sigma ? 1U : 0U);
   const unsigned code = 0x3B1U + place;
   std::string text{static_cast<char>(0xC0U | code >> 6U), static_cast<char>(0x80U | (code & 0x3FU))};
   if (end != std::string_view::npos) text += symbol.substr(end);

@@ -83,8 +83,7 @@ std::string formulas(const Json& parameters) {
   std::string html;
   std::size_t count = 0;
   const auto functions = parameters.value("functions", Json::object());
-  for (const auto& [name, formula] : functions.items())
-    add_formula(html, count, name, formula);
+  for (const auto& [name, formula] : functions.items()) add_formula(html, count, name, formula);
   for (const auto& player : parameters.value("players", Json::array())) {
     const auto name = player.value("name", std::string("player"));
     for (const auto* goal : {"maximize", "minimize"})

@@ -20,8 +20,8 @@ namespace apps::report {
 /// run that made the page. Throws InputError where the program was built without plotly.js.
 void write_page(TextSink&, std::vector<Chapter>, const nlohmann::ordered_json& provenance);
 
-/// {"schema": "entente-figures/1", "figures": [{"chapter", "section", "id", "kind", "title", "caption", "data",
-/// "layout"}]}: the figures of the page as Plotly takes them, for those who restyle them.
+/// {"schema": "entente-figures/1", "figures": [{"chapter", "section", "id", "kind", "title", "caption",
+/// "data", "layout"}]}: the figures of the page as Plotly takes them, for those who restyle them.
 nlohmann::ordered_json figures_json(std::vector<Chapter>, const nlohmann::ordered_json& provenance);
 
 /// A text as part of a script element that is not run: no tag can end it there.

@@ -123,6 +123,7 @@ Json trace_of(const Figure& figure, const Curve& curve, std::size_t index) {
 Json simplex_trace(const Curve& curve, std::size_t index) {
   const auto colour = accent_colour(curve.accent, index);
   return {{"type", "scatterternary"},
+          {"cliponaxis", false},
           {"name", escaped(curve.name)},
           {"mode", "markers"},
           {"a", numbers(curve.x)},
@@ -147,11 +148,8 @@ bool is_truth(const models::FigureGrid& grid) {
 
 /// About ten lines of one height, on the surface and on the floor; grey shows on either.
 Json contours_of(const models::FigureGrid& grid) {
-  Json contours{{"show", true},
-                {"usecolormap", false},
-                {"color", "#7d8894"},
-                {"width", 3},
-                {"project", {{"z", true}}}};
+  Json contours{
+      {"show", true}, {"usecolormap", false}, {"color", "#7d8894"}, {"width", 3}, {"project", {{"z", true}}}};
   double low = INFINITY, high = -INFINITY;
   for (const double value : grid.values)
     if (std::isfinite(value)) low = std::min(low, value), high = std::max(high, value);
@@ -180,9 +178,8 @@ Json grid_trace(const Figure& figure) {
     trace["colorbar"].update({{"tickvals", {0, 1}}, {"ticktext", {"no", "yes"}}});
   } else if (std::min(grid.x.size(), grid.y.size()) >= 8) {
     trace["type"] = "contour";
-    trace["contours"] = {{"coloring", "heatmap"},
-                         {"showlabels", true},
-                         {"labelfont", {{"color", "#ffffff"}, {"size", 11}}}};
+    trace["contours"] = {
+        {"coloring", "heatmap"}, {"showlabels", true}, {"labelfont", {{"color", "#ffffff"}, {"size", 11}}}};
     trace["line"] = {{"color", "rgba(255,255,255,0.55)"}, {"width", 1}};
     trace["connectgaps"] = false;
   } else {
@@ -221,13 +218,24 @@ bool is_nonnegative(const Figure& figure) {
   return !figure.y.logarithmic;
 }
 
+/// Titles in space are written along slanted axes: small, and without their units, which the data table has.
+Json axis_in_space(FigureAxis axis) {
+  axis.title = axis.title.substr(0, axis.title.rfind(" ["));
+  auto json = axis_json(axis);
+  json["title"]["font"] = {{"size", 12}};
+  json.erase("automargin");
+  return json;
+}
+
 Json scene(const Figure& figure) {
-  return {{"xaxis", axis_json(figure.x)},
-          {"yaxis", axis_json(figure.y)},
-          {"zaxis", axis_json(figure.z)},
+  return {{"xaxis", axis_in_space(figure.x)},
+          {"yaxis", axis_in_space(figure.y)},
+          {"zaxis", axis_in_space(figure.z)},
           {"aspectmode", "manual"},
           {"aspectratio", {{"x", 1.1}, {"y", 1.1}, {"z", 0.8}}},
-          {"camera", {{"eye", {{"x", -1.75}, {"y", -1.85}, {"z", 1.05}}}, {"center", {{"x", 0.05}, {"y", 0.0}, {"z", -0.15}}}}}};
+          {"camera",
+           {{"eye", {{"x", -1.6}, {"y", -1.7}, {"z", 0.95}}},
+            {"center", {{"x", 0.05}, {"y", 0.0}, {"z", -0.15}}}}}};
 }
 
 Json ternary(const Figure& figure) {

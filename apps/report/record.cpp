@@ -184,16 +184,16 @@ int SweepRows::column(const std::string& name) const {
 ExitCode exit_code(const Record& record) {
   if (record.sweep) {
     const int column = record.sweep->column("status");
-    const bool all = std::all_of(record.sweep->rows.begin(), record.sweep->rows.end(), [&](const Strings& row) {
-      return row[static_cast<std::size_t>(column)] == "certified";
-    });
+    const bool all =
+        std::all_of(record.sweep->rows.begin(), record.sweep->rows.end(),
+                    [&](const Strings& row) { return row[static_cast<std::size_t>(column)] == "certified"; });
     return all ? ExitCode::done : ExitCode::not_certified;
   }
   const auto status = record.json ? record.json->value("status", std::string("certified")) : "certified";
   if (status == "stopped") return ExitCode::stopped;
   if (status == "drifted") return ExitCode::differs;
   return status == "certified" || status == "as-recorded" || status == "holds" ? ExitCode::done
-                                                                                 : ExitCode::not_certified;
+                                                                               : ExitCode::not_certified;
 }
 
 bool is_record_file(const std::string& path) {

@@ -35,8 +35,8 @@ struct Record {
   std::string suffix;  ///< "json", "jsonl" or "csv"
 };
 
-/// What the record's own status says: a page of results that are not certified must not pass for one of results
-/// that are.
+/// What the record's own status says: a page of results that are not certified must not pass for one of
+/// results that are.
 ExitCode exit_code(const Record&);
 
 /// Whether the word names a file that holds records rather than a description.

@@ -13,6 +13,8 @@
 #include "apps/common/open_model.hpp"
 #include "apps/common/records_json.hpp"
 #include "apps/common/run.hpp"
+#include "apps/common/text_files.hpp"
+#include "apps/common/text_sink.hpp"
 #include "apps/verbs.hpp"
 
 namespace apps::report {
@@ -64,7 +66,8 @@ class Runner {
 
   ModelRun all() {
     run("solve", Format::json);
-    if (given_.seeds || result_.records.empty() || writes("simulate") || writes("phases")) run("simulate", Format::json);
+    if (given_.seeds || result_.records.empty() || writes("simulate") || writes("phases"))
+      run("simulate", Format::json);
     add_pictures();
     run("bound", Format::json);
     if (!model_.loaded.axes.empty() || !given_.sweep.empty()) run("sweep", Format::csv);
@@ -82,7 +85,8 @@ class Runner {
       result_.code = worse(result_.code, arguments.verb->run(arguments));
     } catch (const models::NotOffered&) {
       return;
-    } catch (const std::invalid_argument& error) {  // such as the method of [solve], which `bound` does not know
+    } catch (
+        const std::invalid_argument& error) {  // such as the method of [solve], which `bound` does not know
       if (result_.records.empty()) throw;
       result_.records.push_back({.origin = error.what(), .schema = "left-out", .model = model_record()});
       return;
@@ -125,7 +129,13 @@ class Runner {
 }  // namespace
 
 ModelRun run_model(const Arguments& arguments, const std::string& model) {
-  return Runner(arguments, model).all();
+  if (model != "-") return Runner(arguments, model).all();
+  const WorkFolder folder;  // standard input can be read once, and every verb reads the description
+  const auto file = folder / "standard-input.toml";
+  TextSink sink(file);
+  sink.write(read_model_text(model));
+  sink.commit();
+  return Runner(arguments, file).all();
 }
 
 }  // namespace apps::report

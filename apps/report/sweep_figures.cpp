@@ -55,7 +55,7 @@ std::string axis_title(const std::string& key, const std::string& family) {
   const auto* described = known ? known->schema->find_key(key) : nullptr;
   if (!described) return title;
   if (!described->symbol.empty()) title += " (" + symbol_text(described->symbol) + ")";
-  if (!described->unit.empty()) title += ", " + described->unit;
+  if (!described->unit.empty()) title += " [" + described->unit + "]";
   return title;
 }
 
@@ -144,8 +144,9 @@ Figure named(const std::string& column, const std::string& player, bool several_
   return figure;
 }
 
-Figure grid_figure(const SweepRows& rows, const std::string& family, const Grid& grid, const std::string& column,
-                   const std::string& player, bool several_players, FigureKind kind) {
+Figure grid_figure(const SweepRows& rows, const std::string& family, const Grid& grid,
+                   const std::string& column, const std::string& player, bool several_players,
+                   FigureKind kind) {
   auto figure = named(column, player, several_players, kind);
   figure.x.title = axis_title(rows.axes[0], family);
   figure.y.title = axis_title(rows.axes[1], family);
@@ -186,16 +187,17 @@ std::vector<Figure> grid_figures(const SweepRows& rows, const std::string& famil
           grid_figure(rows, family, grid, choice, player, several,
                       figures.size() < most_surfaces ? FigureKind::surface : FigureKind::heat_map));
   for (const auto& other : columns.others)
-    figures.push_back(
-        grid_figure(rows, family, grid, other, players.front(), several && other == "payoff", FigureKind::heat_map));
+    figures.push_back(grid_figure(rows, family, grid, other, players.front(), several && other == "payoff",
+                                  FigureKind::heat_map));
   return figures;
 }
 
 /// Marks of all profiles; joined where every point has one.
-Figure line_figure(const SweepRows& rows, const std::string& family, const std::string& column, const Strings& players, bool joined) {
+Figure line_figure(const SweepRows& rows, const std::string& family, const std::string& column,
+                   const Strings& players, bool joined) {
   auto figure = named(column, "", false, FigureKind::lines);
   if (std::find(players.begin(), players.end(), column) != players.end())
-    figure.title = figure.z.title = "choice towards " + column;
+    figure.title = figure.z.title = "Choice towards " + column;
   figure.y = figure.z;
   figure.x.title = axis_title(rows.axes[0], family);
   const auto values = axis_values(rows, rows.axes[0]);
@@ -260,7 +262,8 @@ double number_in(const std::string& text) {
 std::vector<Figure> sweep_figures(const SweepRows& rows, const std::string& family) {
   if (rows.axes.empty() || rows.rows.empty() || !is_numeric(rows, rows.axes[0])) return {};
   const auto columns = columns_of(rows);
-  auto figures = is_full_grid(rows) ? grid_figures(rows, family, columns) : line_figures(rows, family, columns);
+  auto figures =
+      is_full_grid(rows) ? grid_figures(rows, family, columns) : line_figures(rows, family, columns);
   if (figures.size() > most_figures) figures.resize(most_figures);
   return figures;
 }

@@ -34,14 +34,15 @@ Curve reply_curve(const Parameters& p, const StageGame<double>& game, int actor)
 
 Figure reply_map(const Parameters& p) {
   const auto game = stage_of(p);
-  Figure figure{.kind = FigureKind::best_responses,
-                .id = "best-responses",
-                .title = "Best replies",
-                .caption = p.concept_ == Concept::coopetitive
-                               ? "What each actor does best against every action of the other; equilibria are where "
-                                 "the curves meet."
-                               : "What each actor does best against every action of the other, while trust stands at "
-                                 "its initial value; equilibria are where the curves meet."};
+  Figure figure{
+      .kind = FigureKind::best_responses,
+      .id = "best-responses",
+      .title = "Best replies",
+      .caption = p.concept_ == Concept::coopetitive
+                     ? "What each actor does best against every action of the other; equilibria are where "
+                       "the curves meet."
+                     : "What each actor does best against every action of the other, while trust stands at "
+                       "its initial value; equilibria are where the curves meet."};
   figure.x = axis_of(p, 0);
   figure.y = axis_of(p, 1);
   figure.curves = {reply_curve(p, game, 0), reply_curve(p, game, 1)};
@@ -50,10 +51,11 @@ Figure reply_map(const Parameters& p) {
 
 /// An arrow from i to j: how much i depends on j.
 Figure dependence_network(const Parameters& p) {
-  Figure figure{.kind = FigureKind::network,
-                .id = "dependence",
-                .title = "Who depends on whom",
-                .caption = "An arrow from A to B carries how much A depends on B (the interdependence matrix D)."};
+  Figure figure{
+      .kind = FigureKind::network,
+      .id = "dependence",
+      .title = "Who depends on whom",
+      .caption = "An arrow from A to B carries how much A depends on B (the interdependence matrix D)."};
   figure.z.title = "dependence";
   auto& network = figure.network.emplace();
   network.directed = network.links_carry_values = true;

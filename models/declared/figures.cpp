@@ -72,7 +72,8 @@ bool is_drawable(const Parameters& p) {
 /// Doubles an end that is open until the replies to the whole range stay away from it.
 std::optional<Range> drawn_range(const Parameters& p, const Duel& duel, int player, const Range& other) {
   const bool open_below = !std::isfinite(p.lower(player)), open_above = !std::isfinite(p.upper(player));
-  Range range{open_below ? -1 : p.lower(player), open_above ? std::max(1.0, 2 * p.lower(player)) : p.upper(player)};
+  Range range{open_below ? -1 : p.lower(player),
+              open_above ? std::max(1.0, 2 * p.lower(player)) : p.upper(player)};
   if (open_above && !open_below) range.upper = range.lower + 1;
   for (int k = 0; k < most_doublings && (open_below || open_above); ++k) {
     double least = INFINITY, greatest = -INFINITY;
@@ -128,14 +129,17 @@ std::vector<Figure> figures(const Parameters& p) {
       ranges[player] = drawn_range(p, duel, player, *ranges[1 - player]);
       if (!ranges[player]) return {};
     }
-  Figure figure{.kind = FigureKind::best_responses,
-                .id = "best-responses",
-                .title = "Best replies",
-                .caption = "What each player does best against every choice of the other, from a scan of the payoffs; "
-                           "equilibria are where the curves meet."};
+  Figure figure{
+      .kind = FigureKind::best_responses,
+      .id = "best-responses",
+      .title = "Best replies",
+      .caption =
+          "What each player does best against every choice of the other, from a scan of the payoffs; "
+          "equilibria are where the curves meet."};
   figure.x = axis_of(p, 0);
   figure.y = axis_of(p, 1);
-  figure.curves = {reply_curve(p, duel, 0, *ranges[0], *ranges[1]), reply_curve(p, duel, 1, *ranges[1], *ranges[0])};
+  figure.curves = {reply_curve(p, duel, 0, *ranges[0], *ranges[1]),
+                   reply_curve(p, duel, 1, *ranges[1], *ranges[0])};
   return {std::move(figure)};
 }
 

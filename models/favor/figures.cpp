@@ -21,8 +21,9 @@ Figure reply_map(const Parameters& p, const Pair& pair) {
   Figure figure{.kind = FigureKind::best_responses,
                 .id = "limits-of-the-pair",
                 .title = "Limits that answer limits",
-                .caption = "The largest cost that each agent bears while the other keeps its limit (T1 and T2); "
-                           "solutions are where the curves meet, (0, 0) always among them."};
+                .caption =
+                    "The largest cost that each agent bears while the other keeps its limit (T1 and T2); "
+                    "solutions are where the curves meet, (0, 0) always among them."};
   figure.x = {.title = "limit of " + p.names[0], .player = p.names[0], .choice = p.names[1]};
   figure.y = {.title = "limit of " + p.names[1], .player = p.names[1], .choice = p.names[0]};
   const double top_1 = 1.15 * best_limit_1(pair, INFINITY), top_2 = 1.15 * best_limit_2(pair, INFINITY);
@@ -94,13 +95,14 @@ Branches follow(const Pair& pair, bool alike, double top) {
 
 Figure branches_figure(const Parameters& p, const Pair& pair) {
   const bool alike = is_symmetric(pair);
-  Figure figure{.kind = FigureKind::lines,
-                .id = "limits-over-discount-factor",
-                .title = "Limits over the discount factor",
-                .caption = alike ? "Every positive limit of the pair, both agents sharing the discount factor; a fold "
-                                   "is where cooperation begins or ends at a jump. No favors at all solve always."
-                                 : "Every positive limit of " + p.names[0] + " over its own discount factor, that of " +
-                                       p.names[1] + " held; folds are where branches meet."};
+  Figure figure{
+      .kind = FigureKind::lines,
+      .id = "limits-over-discount-factor",
+      .title = "Limits over the discount factor",
+      .caption = alike ? "Every positive limit of the pair, both agents sharing the discount factor; a fold "
+                         "is where cooperation begins or ends at a jump. No favors at all solve always."
+                       : "Every positive limit of " + p.names[0] + " over its own discount factor, that of " +
+                             p.names[1] + " held; folds are where branches meet."};
   figure.x.title = alike ? "discount factor of both" : "discount factor of " + p.names[0];
   figure.y.title = alike ? "limit" : "limit of " + p.names[0];
   auto patient = pair;

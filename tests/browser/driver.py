@@ -87,7 +87,7 @@ def picture(browser, session, blank, selector, file):
         return {{ x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height, scale: 1 }}; }})()""")
     if not box:
         return {"width": 0, "height": 0, "colours": 0}
-    box["height"] = min(box["height"], 900)
+    box["height"] = min(box["height"], 640)
     data = browser.call("Page.captureScreenshot", session, format="png", clip=box, captureBeyondViewport=True)["data"]
     with open(file, "wb") as out:
         out.write(base64.b64decode(data))
