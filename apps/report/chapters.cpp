@@ -16,9 +16,10 @@ using Json = nlohmann::ordered_json;
 
 /// The "model" of a record, or nullptr.
 const Json* model_of(const Record& record) {
-  if (!record.json) return record.model && record.model->is_object() ? record.model.get() : nullptr;
-  const auto found = record.json->find("model");
-  return found != record.json->end() && found->is_object() ? &*found : nullptr;
+  if (record.json)
+    if (const auto found = record.json->find("model"); found != record.json->end() && found->is_object())
+      return &*found;
+  return record.model && record.model->is_object() ? record.model.get() : nullptr;
 }
 
 Section section_of(const Record& record) {

@@ -71,12 +71,13 @@ class Runner {
     add_pictures();
     run("bound", Format::json);
     if (!model_.loaded.axes.empty() || !given_.sweep.empty()) run("sweep", Format::csv);
+    if (!model_.loaded.claims.empty()) run("verify", Format::json);
     return std::move(result_);
   }
 
  private:
   void run(std::string_view verb, Format format) {
-    if (verb != "sweep" && !offers(model_, verb)) return;
+    if (verb != "sweep" && verb != "verify" && !offers(model_, verb)) return;
     auto arguments = arguments_of(given_, verb, name_);
     const auto suffix = format == Format::csv ? ".csv" : ".json";
     arguments.format = format;
@@ -94,7 +95,7 @@ class Runner {
     if (!fs::exists(arguments.output)) return;  // stopped before anything was written
     for (auto& record : read_records(arguments.output)) {
       record.origin = fmt::format("entente {} {}", verb, name_);
-      if (!record.json) record.model = model_record();
+      record.model = model_record();
       result_.records.push_back(std::move(record));
     }
   }

@@ -9,7 +9,7 @@ namespace models::favor {
 namespace {
 
 constexpr int reply_points = 201, branch_points = 2001;
-constexpr double largest_shown_discount_factor = 0.9999;
+constexpr double least_share = 1e-5;  // of the top: branches are followed from there on
 
 std::vector<double> spread(double top, int points) {
   std::vector<double> values;
@@ -68,15 +68,22 @@ void extend(Curve& curve, double x0, double y0, double x1, double y1) {
   curve.x.push_back(x1), curve.y.push_back(y1);
 }
 
-Branches follow(const Pair& pair, bool alike, double top) {
+/// Limits from near 0 to the top, by ratios: branches bend where limits are small.
+std::vector<double> spread_by_ratios(double top, int points) {
+  std::vector<double> values;
+  for (int k = 0; k < points; ++k)
+    values.push_back(top * std::pow(least_share, 1 - static_cast<double>(k) / (points - 1)));
+  return values;
+}
+
+Branches follow(const Pair& pair, bool alike, double top, double most_patient) {
   Branches result{{.name = "limit, stable"},
                   {.name = "limit, unstable", .stroke = Stroke::dashed},
                   {.name = "fold", .stroke = Stroke::none, .symbol = Symbol::diamond, .accent = Accent::bad}};
   double last_c = NAN, last_gamma = NAN, last_rise = 0;
-  for (const double c : spread(top, branch_points)) {
-    if (c == 0) continue;
+  for (const double c : spread_by_ratios(top, branch_points)) {
     const double annuity = annuity_at(pair, c, alike), gamma = annuity / (1 + annuity);
-    if (!std::isfinite(annuity) || gamma > largest_shown_discount_factor) {
+    if (!std::isfinite(annuity) || gamma > most_patient) {
       last_c = NAN;
       continue;
     }
@@ -105,14 +112,14 @@ Figure branches_figure(const Parameters& p, const Pair& pair) {
                              p.names[1] + " held; folds are where branches meet."};
   figure.x.title = alike ? "discount factor of both" : "discount factor of " + p.names[0];
   figure.y.title = alike ? "limit" : "limit of " + p.names[0];
+  const double gamma = pair.annuity_1 / (1 + pair.annuity_1);
+  const double most_patient = gamma + 0.35 * (1 - gamma);  // limits grow without end towards 1
   auto patient = pair;
-  patient.annuity_1 = largest_shown_discount_factor / (1 - largest_shown_discount_factor);
+  patient.annuity_1 = most_patient / (1 - most_patient);
   if (alike) patient.annuity_2 = patient.annuity_1;
-  const double top = 1.05 * best_limit_1(patient, INFINITY);
-  auto [stable, unstable, folds] = follow(pair, alike, top);
+  auto [stable, unstable, folds] = follow(pair, alike, best_limit_1(patient, INFINITY), most_patient);
   for (auto* curve : {&stable, &unstable, &folds})
     if (!curve->x.empty()) figure.curves.push_back(std::move(*curve));
-  const double gamma = pair.annuity_1 / (1 + pair.annuity_1);
   const auto here = greatest_limits(pair);
   figure.curves.push_back({.name = "greatest limit as described",
                            .x = {gamma},
