@@ -73,8 +73,8 @@ TEST_CASE("no text of a description becomes part of the page", "[browser]") {
   const tests::TemporaryFolder folder;
   const std::string title = "</script><b>bold</b><script>document.title='caught'</script> & \"quotes\"";
   tests::write_text(folder / "hostile.toml",
-                    "format = \"entente/1\"\nfamily = \"declared\"\ntitle = '" + title +
-                        "'\n[[players]]\nname = \"one\"\nvariables = [{ name = \"q\", lower = 0, upper = 9 }]\n"
+                    "format = \"entente/1\"\nfamily = \"declared\"\ntitle = '''" + title +
+                        "'''\n[[players]]\nname = \"one\"\nvariables = [{ name = \"q\", lower = 0, upper = 9 }]\n"
                         "maximize = \"q * (9 - total)\"\n[[players]]\nname = \"two\"\n"
                         "variables = [{ name = \"q\", lower = 0, upper = 9 }]\nmaximize = \"q * (9 - total)\"\n");
   const auto page = folder / "page.html";
