@@ -349,7 +349,7 @@ TEST_CASE("a folder that cannot be written is found out before the work", "[prog
   CHECK_THAT(run.err, Contains("/sys/kernel/out.csv"));
 }
 
-TEST_CASE("--resume where nothing stands begins anew and says so; where all stands it has nothing to do",
+TEST_CASE("a resume where nothing stands begins anew and says so; where all stands it has nothing to do",
           "[program][resume]") {
   const Sweep sweep;
   const auto first = sweep.run({"--resume", "-o", out});

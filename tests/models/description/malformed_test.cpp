@@ -162,7 +162,7 @@ TEST_CASE("faults of meaning: all of them, in the order of the text", "[descript
       {"section as a value",
        "[x]\n",
        {"t.toml:5:2: error: unknown section 'x' in the description; known: players, game, solve, horizon, "
-        "simulate, sweep"}},
+        "simulate, sweep, claim"}},
       {"negative cost",
        "sharing_cost = -1",
        {"t.toml:5:16: error: players.sharing_cost = -1 violates c1 > 0"}},
