@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "solvers/scalars/dual.hpp"
 
@@ -67,7 +68,7 @@ struct Root {
 template <typename F>
 Root increasing_root(F&& function, double lower, double upper) {
   constexpr int limit = 200;  // bisection alone needs fewer on any bracket of doubles of these sizes
-  double x = upper;
+  double x = upper, before = std::numeric_limits<double>::quiet_NaN();
   for (int k = 1; k <= limit; ++k) {
     const auto [value, slope] = function(x);
     if (std::isnan(value)) return {x, false, k};
@@ -76,7 +77,8 @@ Root increasing_root(F&& function, double lower, double upper) {
     if (!(next >= lower && next <= upper)) next = lower + (upper - lower) / 2;
     // Four units in the last place of x or of the terms, which are about as large.
     if (std::abs(next - x) <= 1e-15 * std::max(1.0, std::abs(x))) return {next, true, k};
-    x = next;
+    if (next == before) return {next, true, k};  // rounding makes the steps go to and fro
+    before = std::exchange(x, next);
   }
   return {x, false, limit};
 }

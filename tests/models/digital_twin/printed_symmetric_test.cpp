@@ -119,6 +119,22 @@ TEST_CASE("the root of (16) keeps its digits on extreme parameters", "[digital-t
   CHECK(most <= 20);
 }
 
+TEST_CASE("Newton's method for (16) ends where rounding makes it alternate between two floats",
+          "[digital-twin][symmetric]") {
+  // A point of a Sobol sweep of 10^6 that went to and fro between neighbours of the root for ever.
+  const dt::Representative player{.count = 5,
+                                  .sharing_cost = 1,
+                                  .probing_cost = 1,
+                                  .deception_cost = 0.19171230723166288,
+                                  .information_sensitivity = 1.3,
+                                  .reward = 2.1805381774902344,
+                                  .sharing_value = 1,
+                                  .probing_value = 1};
+  const auto root = dt::solve_printed_symmetric(player);
+  CHECK(root.termination == solvers::Termination::converged);
+  CHECK(root.evaluations < 30);
+}
+
 TEST_CASE("trends of the printed system", "[digital-twin][symmetric][property]") {
   constexpr std::uint64_t seed = 7;
   solvers::RandomStream stream(seed);
