@@ -80,20 +80,26 @@ std::optional<Vector> bad_point(const Formula& formula, const Ends& ends) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<NamedFormula> formulas_of(const Parameters& p) {
+std::vector<NamedFormula> constraints_and_maps(const Parameters& p) {
   std::vector<NamedFormula> all;
-  for (const auto& player : p.players) {
-    if (player.payoff)
-      all.push_back({fmt::format("the payoff of player '{}'", player.name), player.payoff.get()});
+  for (const auto& player : p.players)
     for (const auto& g : player.constraints)
       all.push_back({fmt::format("'{}' of player '{}'", g.name, player.name), g.function.get()});
-  }
   for (const auto& g : p.shared)
     all.push_back({fmt::format("shared constraint '{}'", g.name), g.function.get()});
   for (std::size_t k = 0; k < p.map.size(); ++k)
     all.push_back({fmt::format("the map of '{}'", p.entries[k]), p.map[k].get()});
+  return all;
+}
+
+}  // namespace
+
+std::vector<NamedFormula> formulas_of(const Parameters& p) {
+  std::vector<NamedFormula> all;
+  for (const auto& player : p.players)
+    if (player.payoff)
+      all.push_back({fmt::format("the payoff of player '{}'", player.name), player.payoff.get()});
+  for (auto& one : constraints_and_maps(p)) all.push_back(std::move(one));
   return all;
 }
 
@@ -135,8 +141,8 @@ std::string cause(const Parameters& p, const Formula& formula, const Vector& x) 
 }
 
 std::optional<std::string> missing_value(const Parameters& p, const Vector& x) {
-  if (p.aggregate && p.shared.empty() && payoffs_at(p, x).allFinite()) return std::nullopt;
-  for (const auto& [name, formula] : formulas_of(p))
+  const bool payoffs_known = p.aggregate && payoffs_at(p, x).allFinite();  // without compiling each
+  for (const auto& [name, formula] : payoffs_known ? constraints_and_maps(p) : formulas_of(p))
     if (const double value = formula->value(x); !std::isfinite(value))
       return fmt::format("{} is {} at {}{}", name, std::isnan(value) ? "not a number" : "infinite",
                          described(p, *formula, x), cause(p, *formula, x));

@@ -36,6 +36,7 @@ class Reader {
     read_payoffs(*payoffs);
     if (!faults_.empty()) return std::nullopt;
     read_names();
+    read_comment();
     if (!faults_.empty()) return std::nullopt;
     return std::move(game_);
   }
@@ -47,7 +48,7 @@ class Reader {
   }
 
   void check_keys() {
-    const std::vector<std::string_view> known = {"gambit", "payoffs", "players", "actions"};
+    const std::vector<std::string_view> known = {"gambit", "payoffs", "players", "actions", "comment"};
     for (const auto& entry : table_.entries())
       if (std::find(known.begin(), known.end(), entry.key) == known.end())
         fault("finite." + entry.key, entry.key_location,
@@ -159,6 +160,16 @@ class Reader {
     }
   }
 
+  void read_comment() {
+    const auto* value = table_.find("comment");
+    if (!value) return;
+    if (const auto* text = value->text())
+      game_.comment = *text;
+    else
+      fault("finite.comment", value->location(),
+            fmt::format("finite.comment is {}; give text", value->kind()));
+  }
+
   const Table& table_;
   Location start_;
   Faults& faults_;
@@ -214,7 +225,9 @@ std::string description_of(const NamedFiniteGame& named) {
       text += (a > 0 ? ", " : "") + quoted(named.actions[i][a]);
     text += "]";
   }
-  text += "]\npayoffs = [\n";
+  text += "]\n";
+  if (!named.comment.empty()) text += fmt::format("comment = {}\n", quoted(named.comment));
+  text += "payoffs = [\n";
   for (std::size_t i = 0; i < named.players.size(); ++i) text += "  " + nest(named, i, {}) + ",\n";
   return text + "]\n";
 }

@@ -30,7 +30,8 @@ std::string first_line(const std::string& finite) {
 }
 
 const char* thirds =
-    "NFG 1 R \"Thirds, \\\"so\\\"\" { \"A\" \"B\" \"C\" } { 2 1 2 } 1/3 0 -2 1e-3 1 1 0 0 0 7 "
+    "NFG 1 R \"Thirds, \\\"so\\\"\" { \"A\" \"B\" \"C\" } { 2 1 2 }\n\"Said\nin \\\"two\\\" lines\" "
+    "1/3 0 -2 1e-3 1 1 0 0 0 7 "
     "123456789012345678901 1/7";
 
 }  // namespace
@@ -42,6 +43,8 @@ TEST_CASE("a Gambit file becomes a description and comes back exactly", "[finite
   REQUIRE(written);
   const auto again = read_nfg("b.nfg", *written);
   CHECK(again.title == named.title);
+  CHECK(named.comment == "Said\nin \"two\" lines");
+  CHECK(again.comment == named.comment);
   CHECK(again.players == named.players);
   CHECK(again.actions == named.actions);
   CHECK(again.game.payoff == named.game.payoff);
@@ -76,5 +79,7 @@ TEST_CASE("wrong tables are located", "[finite][faults]") {
         std::string::npos);
   CHECK(first_line("payoffs = [[1, 2]]\nactions = [[\"a\"]]").find("finite.actions[1] needs 2 names") !=
         std::string::npos);
+  CHECK(first_line("payoffs = [[1, 2]]\ncomment = 3") ==
+        "game.toml:5:11: error: finite.comment is a number; give text");
   CHECK(first_line("players = [\"a\"]").find("[finite] needs payoffs, or gambit") != std::string::npos);
 }
