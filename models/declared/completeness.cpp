@@ -133,7 +133,9 @@ class Claims {
     const auto scan =
         solvers::scan_aggregate(*game, {.max_cells = most_cells, .smallest = 1e-7, .stop = options_.stop});
     if (!scan.complete || scan.equilibria.empty()) return false;
-    for (const auto& one : scan.equilibria) add(solvers::middle(one.profile).head(p_.dimension()));
+    const auto met = std::exchange(found_, {});
+    for (const auto& one : scan.equilibria) add_alone(solvers::middle(one.profile), one.profile, met);
+    for (const auto& x : met) add(x);
     claim_all(
         fmt::format("scan over the total in balls: {} cells hold every stationary profile", scan.cells));
     return true;
@@ -156,7 +158,7 @@ class Claims {
       return;
     }
     const auto met = std::exchange(found_, {});
-    for (const auto& solution : found.solutions) add(nearest(solution.w.head(p_.dimension()), met));
+    for (const auto& solution : found.solutions) add_alone(solution.w, solution.proof.box, met);
     std::vector<IntervalBox> empty;
     for (const auto& [box, at_most_one] : found.undecided)
       if (!add_of_box(box, met) || !has_slopes(box)) empty.push_back(box);
@@ -165,7 +167,7 @@ class Claims {
 
   /// What is proved although boxes are left.
   void keep_partial(const solvers::AllSolutionsResult& found) {
-    for (const auto& solution : found.solutions) add(solution.w.head(p_.dimension()));
+    for (const auto& solution : found.solutions) add_alone(solution.w, solution.proof.box, {});
     candidates_.completeness = {found_.empty() ? Completeness::unknown : Completeness::at_least,
                                 fmt::format("branch and prune in balls: {} boxes, {} left undecided",
                                             found.boxes, found.undecided.size())};
@@ -194,6 +196,22 @@ class Claims {
     if (is_known(x, found_)) return;
     const auto better = polished(conditions_, x, options_);
     found_.push_back(better && is_known(*better, {x}) ? *better : x);
+  }
+
+  /// The only solution in the box, however near others are, as it was met there.
+  void add_alone(const Vector& w, const IntervalBox& box, const std::vector<Vector>& met) {
+    const auto inside = [&](const Vector& x) {
+      for (int k = 0; k < p_.dimension(); ++k)
+        if (!box[static_cast<std::size_t>(k)].contains(x(k))) return false;
+      return true;
+    };
+    Vector x = w.head(p_.dimension());
+    const auto same = std::find_if(met.begin(), met.end(),
+                                   [&](const Vector& one) { return is_known(x, {one}) && inside(one); });
+    if (same != met.end()) x = *same;
+    const auto better = polished(conditions_, x, options_);
+    if (better && is_known(*better, {x}) && inside(*better)) x = *better;
+    if (std::find(found_.begin(), found_.end(), x) == found_.end()) found_.push_back(x);
   }
 
   /// The first of those met at x; x where none is.

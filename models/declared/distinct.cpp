@@ -39,6 +39,17 @@ double distance(const Vector& x, const Vector& y) {
   return (x - y).cwiseAbs().maxCoeff() / std::max(1.0, x.cwiseAbs().maxCoeff());
 }
 
+/// Boxes that do not meet each hold exactly one of them.
+bool proved_apart(const KktConditions& conditions, const Vector& x, const Vector& y) {
+  const auto at_x = solvers::prove_kkt(conditions, with_multipliers(conditions, x));
+  if (at_x.verdict != solvers::Verdict::proved) return false;
+  const auto at_y = solvers::prove_kkt(conditions, with_multipliers(conditions, y));
+  if (at_y.verdict != solvers::Verdict::proved) return false;
+  for (std::size_t k = 0; k < at_x.box.size(); ++k)
+    if (at_x.box[k].upper < at_y.box[k].lower || at_y.box[k].upper < at_x.box[k].lower) return true;
+  return false;
+}
+
 /// Newton steps from x until rounding ends them; x where they lead to nothing better.
 Vector polished_further(const KktConditions& conditions, const Vector& x, const solvers::Stop& stop) {
   const Vector w = with_multipliers(conditions, x);
@@ -109,7 +120,7 @@ void merge_indistinct(const Parameters& p, const KktConditions& conditions, cons
     for (; k < kept.size(); ++k) {
       if (!(distance(x, kept[k]) <= near)) continue;
       const double limit = 10 * std::max({own, residuals[k], options.residual_tolerance});
-      if (held((x + kept[k]) / 2) <= limit) break;
+      if (held((x + kept[k]) / 2) <= limit && !proved_apart(conditions, x, kept[k])) break;
     }
     if (k == kept.size()) {
       kept.push_back(x), merged.push_back(1), residuals.push_back(own);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/declared/aggregate.hpp"
 #include "models/declared/completeness.hpp"
 #include "models/declared/equations.hpp"
 #include "models/expressions/smoothing.hpp"
@@ -100,9 +101,12 @@ bool has_kinks(const Parameters& p) {
   const auto any = [&](const std::vector<Constraint>& list) {
     return std::any_of(list.begin(), list.end(), [&](const Constraint& g) { return kinked(g.function); });
   };
+  // of a game of a sum the short forms are looked at, which few formulas share
+  const auto payoff_kinked = [&](const Player& i) { return kinked(i.payoff); };
   return any(p.shared) || std::any_of(p.map.begin(), p.map.end(), kinked) ||
-         std::any_of(p.players.begin(), p.players.end(),
-                     [&](const Player& i) { return kinked(i.payoff) || any(i.constraints); });
+         (p.aggregate ? std::any_of(p.aggregate->payoffs.begin(), p.aggregate->payoffs.end(), kinked)
+                      : std::any_of(p.players.begin(), p.players.end(), payoff_kinked)) ||
+         std::any_of(p.players.begin(), p.players.end(), [&](const Player& i) { return any(i.constraints); });
 }
 
 bool is_at_kink(const Parameters& p, const Vector& x) {

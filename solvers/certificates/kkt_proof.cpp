@@ -137,10 +137,10 @@ KktProof prove_kkt(const ComplementarityProblem& problem, const Vector& w, const
   result.null_dimension = free.empty() ? 0 : nullity(reduced_jacobian);
   if (result.null_dimension == 0 && result.degenerate && !loose.empty())
     result.null_dimension = nullity(reduced(J, loose));
-  if (result.degenerate) {
+  const auto not_strict = [&] {  // the faces may be others, so that nothing is refuted either
     result.detail = "complementarity is not strict: a bound or constraint is active with multiplier 0";
     return result;
-  }
+  };
   BallVector faces = to_balls(problem.project(w));
   for (std::size_t k = 0; k < result.activity.size(); ++k) {
     const int j = static_cast<int>(k);
@@ -154,6 +154,7 @@ KktProof prove_kkt(const ComplementarityProblem& problem, const Vector& w, const
     proof = krawczyk(on_faces(problem, free, faces), z, options.krawczyk);
   }
   if (proof.verdict != Verdict::proved) {
+    if (result.degenerate) return not_strict();
     result.verdict = proof.verdict;
     result.detail =
         proof.verdict == Verdict::refuted ? "no solution lies in the box around the point" : proof.detail;
@@ -162,10 +163,13 @@ KktProof prove_kkt(const ComplementarityProblem& problem, const Vector& w, const
   const IntervalBox box = with_faces(problem, w, free, proof, result.activity);
   const double margin = certain_margin(problem, box, result.activity);
   if (!(margin > 0)) {
+    if (result.degenerate) return not_strict();
     result.detail = "a slack or multiplier is not certainly positive on the box";
     return result;
   }
-  result.verdict = Verdict::proved;
+  result.verdict = Verdict::proved;  // however small the margin is beside other unknowns
+  result.degenerate = false;
+  result.null_dimension = 0;
   result.box = box;
   result.margin = margin;
   return result;

@@ -25,7 +25,7 @@ struct KktProof {
   double margin = 0;  ///< strict complementarity: every slack and every multiplier of an active bound
                       ///< is at least this much on the whole box; 0 unless proved
   std::vector<Activity> activity;  ///< of each entry, by whichever of slack and G_j is smaller
-  bool degenerate = false;         ///< strict complementarity fails at the point, within `degeneracy` below
+  bool degenerate = false;         ///< undecided, and strict complementarity fails within `degeneracy` below
   int null_dimension = 0;          ///< of the reduced Jacobian: > 0: solutions may form a continuum
   std::string detail;              ///< why it is undecided
 };

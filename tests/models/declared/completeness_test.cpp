@@ -1,4 +1,5 @@
 // Claims of completeness against games whose equilibria are known: nothing that exists may be denied.
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -128,4 +129,43 @@ TEST_CASE("what is far away from zero is no solution for its size", "[declared][
       answer(imitated("x * B.y", "[[players.constraints]]\nexpression = \"x >= 2\"\n")).candidates;
   CHECK(infeasible.solver.converged == 0);
   CHECK(infeasible.solver.termination != solvers::Termination::converged);
+}
+
+TEST_CASE("zeros closer than answers of a search are told apart are all listed", "[declared][completeness]") {
+  const auto root = [](const std::string& lower, const std::string& map) {
+    return fmt::format("{}[[unknowns]]\nname = \"x\"\nlower = {}\nupper = 1\nmap = \"{}\"\n", head, lower,
+                       map);
+  };
+  for (const auto& [text, zeros] : {std::pair{root("-1", "x * (x - 1e-7) * (x + 1e-7)"), 3},
+                                    std::pair{root("0.2", "1e14 * (x - 0.5) * (x - 0.5000001)"), 3}}) {
+    const auto found = answer(text);  // the second one has a solution at its lower bound too
+    CHECK(found.candidates.completeness.claim == Completeness::all);
+    CHECK(static_cast<int>(found.profiles.size()) == zeros);
+  }
+  const auto maxima = answer(fmt::format(  // at -1e-5 and 1e-5, and a minimum between them
+      "{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = -1, upper = 1 }}]\n"
+      "maximize = \"5e-11 * x^2 - x^4 / 4\"\n",
+      head));
+  REQUIRE(maxima.candidates.completeness.claim == Completeness::all);
+  for (const double x : {-1e-5, 1e-5})
+    CHECK(std::any_of(maxima.profiles.begin(), maxima.profiles.end(),
+                      [&](const Vector& one) { return std::abs(one(0) - x) < 1e-9; }));
+}
+
+TEST_CASE("a large choice of one player hides no equilibrium of the others", "[declared][completeness]") {
+  const auto imitator = [](const char* name, const char* other) {
+    return fmt::format(
+        "[[players]]\nname = \"{}\"\nvariables = [{{ name = \"y\", lower = -3, upper = 3 }}]\n"
+        "minimize = \"(y - tanh(2 * {}.y))^2\"\n",
+        name, other);
+  };
+  const auto found =
+      answer(std::string(head) +
+             "[[players]]\nname = \"A\"\nvariables = [{ name = \"x\", lower = 0, upper = 1e9 }]\n"
+             "minimize = \"(x - 1e8)^2\"\n" +
+             imitator("B", "C") + imitator("C", "B"));
+  CHECK(found.candidates.completeness.claim == Completeness::all);
+  CHECK(found.profiles.size() == 3);  // y = tanh(2 y): 0 and two more
+  for (const auto& profile : found.candidates.profiles)
+    CHECK(found.model->certify(profile, {}).certificate.level == CertificateLevel::proved);
 }
