@@ -81,6 +81,7 @@ const std::vector<ClaimCheck>& claims() {
       {"theorem1-atoms", [](const Wishes& o) { return judge_continuity(payoffs_at, whole_numbers(), o); }},
       {"theorem2-existence", [](const Wishes&) { return judge_existence(best_response_dynamics); }},
       {"theorem2-lower-semicontinuity", [](const Wishes&) { return judge_lower_semicontinuity(1); }},
+      {"theorem4-hypothesis", [](const Wishes&) { return judge_continuous_sum(total_utilities); }},
       {"theorem2-hypothesis", [](const Wishes& o) { return judge_leader_gain(payoffs_at, o); }},
       {"theorem3-exact", [](const Wishes& o) { return judge_time_to_both(stated_time, o); }},
       {"theorem3-width", [](const Wishes& o) { return judge_time_to_width(stated_time, o); }},

@@ -276,4 +276,34 @@ Finding judge_lower_semicontinuity(double weight) {
                               here[level], below, above[level], weight, mix)};
 }
 
+Finding judge_continuous_sum(const UtilityRule& rule) {
+  constexpr double step = 1e-7;  // of trust; slopes of utilities are below 100
+  const auto payoffs = exponential_ranked(2, Vector{{15 - step, 15, 15 + step}});
+  double sum_jump = 0, own_jump = 0;
+  for (const auto& graph : {figure1(), solvers::star(5), karate()})
+    for (int invitations = 1; invitations <= 3; ++invitations) {
+      const auto network = network_of(graph, invitations);
+      const auto tied = everybody(network, 1);
+      const Vector at_tie = rule(network, payoffs, tied);
+      for (std::size_t i = 0; i < tied.size(); ++i)
+        for (const int side : {0, 2}) {
+          auto apart = tied;
+          apart[i] = side;
+          const Vector beside = rule(network, payoffs, apart);
+          sum_jump = std::max(sum_jump, std::abs(beside.sum() - at_tie.sum()));
+          own_jump = std::max(own_jump, (beside - at_tie).cwiseAbs().maxCoeff());
+        }
+    }
+  constexpr double allowed = 1000 * step;
+  return {
+      .verdict = sum_jump <= allowed ? ClaimVerdict::holds : ClaimVerdict::refuted,
+      .margin = allowed - sum_jump,
+      .coverage =
+          "Figure 1, a star of five leaves and karate, one to three invitations, everyone at trust 15; each "
+          "agent 1e-7 below and above",
+      .evidence =
+          fmt::format("the sum moves by at most {:.2g}, while a single agent's utility jumps by up to {:.3g}",
+                      sum_jump, own_jump)};
+}
+
 }  // namespace models::limited_trust

@@ -77,4 +77,8 @@ Finding judge_opportunities(const RegretRule&);
 /// trust: a star with two leaves and one invitation, random ties.
 Finding judge_lower_semicontinuity(double weight);
 
+/// Whether the sum of all utilities is continuous where trusts meet, which Theorem 4 (Dasgupta and Maskin)
+/// needs: ties among all agents of three networks against one of them just below and just above.
+Finding judge_continuous_sum(const UtilityRule&);
+
 }  // namespace models::limited_trust

@@ -236,6 +236,13 @@ TEST_CASE("leaders who gain by trust, and other numbers of invitations, turn ver
   CHECK(judge_opportunities(nobody).verdict != ClaimVerdict::holds_with_provisos);
   CHECK(judge_lower_semicontinuity(1).verdict == ClaimVerdict::refuted);
   CHECK(judge_lower_semicontinuity(0.5).verdict == ClaimVerdict::holds);
+  const auto favored = [](const Network& network, const RankedPayoffs& payoffs, const TrustProfile& profile) {
+    Vector utilities = total_utilities(network, payoffs, profile);
+    utilities(0) *= 2;  // what one agent loses another no longer gains
+    return utilities;
+  };
+  CHECK(judge_continuous_sum(favored).verdict == ClaimVerdict::refuted);
+  CHECK(judge_continuous_sum(total_utilities).verdict == ClaimVerdict::holds);
 }
 
 TEST_CASE("another mean and another network turn the verdicts on laws and links", "[claims]") {
