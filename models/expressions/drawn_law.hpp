@@ -29,10 +29,6 @@ class DrawnLaw {
   double second() const { return second_; }
   double lower_power() const { return lower_power_; }  ///< the density is like y^(lower_power - 1) at y = 0
   double upper_power() const { return upper_power_; }  ///< like (1 - y)^(upper_power - 1) at y = 1
-  /// log w grows at most as fast: 0 where w is a polynomial of y.
-  bool is_exponential_map() const {
-    return kind_ == solvers::LawKind::pareto || kind_ == solvers::LawKind::lognormal;
-  }
 
   template <typename T>
   T value(const T& y) const {  ///< w(y)
@@ -124,11 +120,8 @@ class DrawnLaw {
     }
   }
 
-  /// e^-B bounds what a bound C y^p e^(r y) of the formula times the density of y weighs beyond y = B, B
-  /// >= 1. See growth.hpp.
-  const solvers::Ball& normaliser() const {
-    return normaliser_;
-  }  ///< of the density of y: 1 / Gamma(shape), ...
+  /// The factor of the density of y: 1 / Gamma(shape), ...
+  const solvers::Ball& normaliser() const { return normaliser_; }
 
  private:
   template <typename T>

@@ -126,7 +126,7 @@ Finding judge_links(const solvers::Graph& women) {
   const auto links = static_cast<int>(women.links());
   return {
       .verdict = links == printed ? ClaimVerdict::holds : ClaimVerdict::refuted,
-      .margin = std::abs(links - printed),
+      .margin = static_cast<double>(std::abs(links - printed)),
       .coverage = "the attendance of Davis, Gardner & Gardner (1941)",
       .evidence = fmt::format("{} women have at least three events in common with another, in {} pairs; the "
                               "source counts {}",
