@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,6 +29,7 @@ constexpr int most_searched = 6;   // unknowns, for branch and prune
 constexpr int most_spread = 24;    // players, for the scan over the total where payoffs have no form of it
 constexpr int least_scanned = 3;  // with one rival every game is aggregative, and branch and prune is sharper
 constexpr long most_cells = 600;  // of the scan; what takes more is not decided by more
+constexpr double covered = 0x1p50;  // entries up to this size, where bounds are infinite
 constexpr long most_boxes = 40'000;
 constexpr long most_work = 3'000'000;  // boxes times operations, functions such as exp counted as 1000
 
@@ -105,6 +107,20 @@ class Claims {
   }
 
  private:
+  /// What of unbounded sides was not looked at; empty where every bound is finite.
+  std::string_view limits() const {
+    const bool bounded = conditions_.lower().allFinite() && conditions_.upper().allFinite();
+    return bounded ? "" : " with unknowns up to 2^50";
+  }
+
+  /// Those that were met where boxes do not reach are kept. Whether there are any.
+  bool keep_far(const std::vector<Vector>& met) {
+    bool any = false;
+    for (const auto& x : met)
+      if (x.cwiseAbs().maxCoeff() > covered) found_.push_back(x), any = true;
+    return any;
+  }
+
   /// With shared constraints the conditions are those of variational equilibria; others may exist.
   void claim_all(std::string how) {
     const bool more = !p_.shared.empty() && p_.solution_concept == Concept::nash;
@@ -136,8 +152,8 @@ class Claims {
     const auto met = std::exchange(found_, {});
     for (const auto& one : scan.equilibria) add_alone(solvers::middle(one.profile), one.profile, met);
     for (const auto& x : met) add(x);
-    claim_all(
-        fmt::format("scan over the total in balls: {} cells hold every stationary profile", scan.cells));
+    claim_all(fmt::format("scan over the total in balls: {} cells hold every stationary profile{}",
+                          scan.cells, limits()));
     return true;
   }
 
@@ -148,7 +164,7 @@ class Claims {
   void branch_and_prune(long boxes) {
     const bool alone = candidates_.solver.method == "branch-and-prune";
     const auto found = solvers::find_all_solutions(
-        conditions_, {.max_boxes = boxes, .seed = options_.seed, .stop = options_.stop});
+        conditions_, {.max_boxes = boxes, .seed = options_.seed, .far = covered, .stop = options_.stop});
     if (alone) {
       candidates_.solver.iterations = found.boxes;
       if (was_stopped(found.termination)) candidates_.solver.termination = found.termination;
@@ -162,7 +178,7 @@ class Claims {
     std::vector<IntervalBox> empty;
     for (const auto& [box, at_most_one] : found.undecided)
       if (!add_of_box(box, met) || !has_slopes(box)) empty.push_back(box);
-    claim_boxes(found, empty);
+    claim_boxes(found, empty, keep_far(met));
   }
 
   /// What is proved although boxes are left.
@@ -173,20 +189,25 @@ class Claims {
                                             found.boxes, found.undecided.size())};
   }
 
-  void claim_boxes(const solvers::AllSolutionsResult& found, const std::vector<IntervalBox>& empty) {
+  void claim_boxes(const solvers::AllSolutionsResult& found, const std::vector<IntervalBox>& empty,
+                   bool far) {
     auto how = fmt::format(
-        "branch and prune in balls: {} boxes hold every stationary profile{}", found.boxes,
+        "branch and prune in balls: {} boxes hold every stationary profile{}{}", found.boxes, limits(),
         found.complete ? "" : fmt::format(", degenerate ones in {} small boxes", found.undecided.size()));
     const bool curved = has_curved_constraints(p_);
-    if (empty.empty() && !curved) {
+    const bool none = found.complete && found.solutions.empty() && !far;
+    if (none)
+      candidates_.notes.push_back(
+          fmt::format("proved: no profile{} satisfies the first-order conditions of all players", limits()));
+    const bool denied = none && !limits().empty();  // existence beyond is an open question
+    if (empty.empty() && !curved && !far && !denied) {
       claim_all(how);
-      if (!found.complete || !found.solutions.empty()) return;
-      candidates_.solver.termination = solvers::Termination::no_solution;
-      candidates_.notes.push_back("proved: no profile satisfies the first-order conditions of all players");
+      if (none) candidates_.solver.termination = solvers::Termination::no_solution;
       return;
     }
     auto& completeness = candidates_.completeness;
     completeness.claim = found_.empty() ? Completeness::unknown : Completeness::at_least;
+    if (far) how += "; beyond, there are others";
     if (curved) how += "; but a constraint is curved, where an equilibrium need not have multipliers";
     if (!empty.empty()) how += "; whether one lies near " + described_middle(empty.front()) + " is undecided";
     completeness.method = std::move(how);

@@ -1,5 +1,6 @@
 // Equilibria of many players who matter to one another through the sum of all choices.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -42,12 +43,18 @@ Candidates search_total(const Parameters& p, const solvers::AggregativeGame& gam
   }
   const bool more = !p.shared.empty() && p.solution_concept == Concept::nash;
   if (scan.complete) {
+    const auto* limits = p.upper.allFinite() || std::isfinite(game.cap) ? "" : " with sums up to 2^50";
+    const bool none = scan.equilibria.empty();
     completeness = {
-        more ? Completeness::at_least : Completeness::all,
-        fmt::format("scan over the total in balls: {} cells hold every stationary profile{}", scan.cells,
+        none && *limits ? Completeness::unknown
+        : more          ? Completeness::at_least
+                        : Completeness::all,
+        fmt::format("scan over the total in balls: {} cells hold every stationary profile{}{}", scan.cells,
+                    limits,
                     more ? "; of the variational equilibria: there may be other generalised ones" : "")};
-    if (scan.equilibria.empty())
-      candidates.notes.push_back("proved: no profile satisfies the first-order conditions of all players");
+    if (none)
+      candidates.notes.push_back(
+          fmt::format("proved: no profile{} satisfies the first-order conditions of all players", limits));
     return candidates;
   }
   completeness = {

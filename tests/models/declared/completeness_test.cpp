@@ -169,3 +169,13 @@ TEST_CASE("a large choice of one player hides no equilibrium of the others", "[d
   for (const auto& profile : found.candidates.profiles)
     CHECK(found.model->certify(profile, {}).certificate.level == CertificateLevel::proved);
 }
+
+TEST_CASE("what lies beyond the boxes of an unbounded game is not denied", "[declared][completeness]") {
+  const auto map = [](const char* formula) {
+    return fmt::format("{}[[unknowns]]\nname = \"x\"\nlower = 0\nmap = \"{}\"\n", head, formula);
+  };
+  const auto many = answer(map("(x - 1) * (x - 5e16) * (x - 1e17) * 1e-34"));
+  CHECK(many.candidates.completeness.method.find("with unknowns up to 2^50") != std::string::npos);
+  const auto one = answer(map("tanh(x * 1e-17 - 1) + 0 * x"));  // its only solution: 1e17
+  CHECK(one.candidates.completeness.claim != Completeness::all);
+}
