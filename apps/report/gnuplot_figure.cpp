@@ -155,7 +155,9 @@ GnuplotFigure curves(const Figure& figure) {
   if (swapped)
     script += fmt::format("set yrange [{}:-0.6]\n", static_cast<double>(figure.x.categories.size()) - 0.4);
   script += "set key outside top center horizontal\nset grid lc rgb '#dddddd'\n";
-  script += has_marks(figure) ? "set offsets graph 0.03, graph 0.03, graph 0.03, graph 0.03\n" : "";
+  script += has_marks(figure) ? "set autoscale xfix\nset autoscale yfix\nset offsets graph 0.03, graph 0.03, "
+                                "graph 0.03, graph 0.03\n"
+                              : "";
   if (!swapped && !has_marks(figure) && is_nonnegative(figure)) script += "set yrange [0:]\n";
   return {script + "plot " + curve_plots(figure, 0) + "\n", curve_data(figure)};
 }
