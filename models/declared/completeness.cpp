@@ -176,8 +176,12 @@ class Claims {
     const auto met = std::exchange(found_, {});
     for (const auto& solution : found.solutions) add_alone(solution.w, solution.proof.box, met);
     std::vector<IntervalBox> empty;
-    for (const auto& [box, at_most_one] : found.undecided)
-      if (!add_of_box(box, met) || !has_slopes(box)) empty.push_back(box);
+    for (const auto& [box, at_most_one] : found.undecided) {
+      if (!add_of_box(box, met) || !has_slopes(box))
+        empty.push_back(box);
+      else if (!at_most_one)
+        several_.push_back(box);
+    }
     claim_boxes(found, empty, keep_far(met));
   }
 
@@ -200,13 +204,15 @@ class Claims {
       candidates_.notes.push_back(
           fmt::format("proved: no profile{} satisfies the first-order conditions of all players", limits()));
     const bool denied = none && !limits().empty();  // existence beyond is an open question
-    if (empty.empty() && !curved && !far && !denied) {
+    if (empty.empty() && several_.empty() && !curved && !far && !denied) {
       claim_all(how);
       if (none) candidates_.solver.termination = solvers::Termination::no_solution;
       return;
     }
     auto& completeness = candidates_.completeness;
     completeness.claim = found_.empty() ? Completeness::unknown : Completeness::at_least;
+    if (!several_.empty())
+      how += "; whether there is only one near " + described_middle(several_.front()) + " is undecided";
     if (far) how += "; beyond, there are others";
     if (curved) how += "; but a constraint is curved, where an equilibrium need not have multipliers";
     if (!empty.empty()) how += "; whether one lies near " + described_middle(empty.front()) + " is undecided";
@@ -271,6 +277,7 @@ class Claims {
   const RunOptions& options_;
   std::vector<Vector>& found_;
   Candidates& candidates_;
+  std::vector<IntervalBox> several_;  // small ones, with a solution each and perhaps more
 };
 
 }  // namespace

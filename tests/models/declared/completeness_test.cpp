@@ -142,6 +142,8 @@ TEST_CASE("zeros closer than answers of a search are told apart are all listed",
     CHECK(found.candidates.completeness.claim == Completeness::all);
     CHECK(static_cast<int>(found.profiles.size()) == zeros);
   }
+  const auto merged = answer(root("-1", "(x - 0.3) * (x - 0.300000001)"));  // too near for boxes
+  CHECK(merged.candidates.completeness.claim == Completeness::at_least);
   const auto maxima = answer(fmt::format(  // at -1e-5 and 1e-5, and a minimum between them
       "{}[[players]]\nname = \"A\"\nvariables = [{{ name = \"x\", lower = -1, upper = 1 }}]\n"
       "maximize = \"5e-11 * x^2 - x^4 / 4\"\n",
