@@ -422,7 +422,10 @@ TEST_CASE("a simulation of many seeds that is killed and resumed gives the same 
 
 TEST_CASE("verify and reproduce are resumed from their journals", "[program][resume]") {
   const Sweep sweep;
-  const auto run = [&](const Words& words) { return entente(words, {.folder = sweep.folder.path()}); };
+  const std::string no_networks = "ENTENTE_DATA=" + sweep.folder.path().string();  // whatever the caller has
+  const auto run = [&](const Words& words) {
+    return entente(words, {.folder = sweep.folder.path(), .environment = {no_networks}});
+  };
   const Words claims{"verify", "digital-twin/gradient-of-utility", "digital-twin/deception-dominated", "-o",
                      "claims.csv"};
   auto stopped = claims;
@@ -440,7 +443,7 @@ TEST_CASE("verify and reproduce are resumed from their journals", "[program][res
   const auto library = (tests::binary_dir() / "killing_writes.so").string();
   const auto killed = entente({"reproduce", "all", "--resume", "-q", "-o", "made"},
                               {.folder = sweep.folder.path(),
-                               .environment = {"LD_PRELOAD=" + library, "KILL_AFTER=20000",
+                               .environment = {no_networks, "LD_PRELOAD=" + library, "KILL_AFTER=20000",
                                                "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"}});
   CHECK(killed.code == 128 + SIGKILL);
   const auto rest = run({"reproduce", "all", "--resume", "-o", "made"});
