@@ -1,6 +1,7 @@
 #include "apps/common/records_csv.hpp"
 
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -40,14 +41,16 @@ void append(TidyTable& table, TidyRow row, std::size_t number, const Equilibrium
                                           : equilibrium.profile.size();
   for (std::size_t i = 0; i < rows; ++i) {
     const auto& [player, choices] = equilibrium.profile[i];
-    TidyRow line = row;
+    TidyRow line;
+    line.reserve(row.cells().size() + 24);
+    line = row;
     line.set("player", player);
     line.set(choices);
     set_named(line, "payoff", equilibrium.payoff, player);
     set_named(line, "regret", equilibrium.certificate.regret, player);
     set_evidence(line, equilibrium.certificate);
     line.set(equilibrium.quantities);
-    apps::append(table, line);
+    apps::append(table, std::move(line));
   }
 }
 

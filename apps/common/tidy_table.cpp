@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "apps/common/numbers.hpp"
 #include "apps/common/text_sink.hpp"
@@ -20,10 +21,16 @@ struct CellText {
   }
 };
 
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (const auto& cell : cells) line += (&cell == &cells.front() ? "" : ",") + csv_cell(cell);
-  return line + '\n';
+bool needs_quotes(char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; }
+
+void append_csv_cell(std::string& text, const std::string& cell) {
+  if (std::none_of(cell.begin(), cell.end(), needs_quotes)) {
+    text += cell;
+    return;
+  }
+  text += '"';
+  for (const char c : cell) text.append(c == '"' ? 2 : 1, c);
+  text += '"';
 }
 
 std::size_t index_of(std::vector<std::string>& columns, const std::string& name, std::size_t hint) {
@@ -40,10 +47,42 @@ std::string cell_text(double x) { return std::isfinite(x) ? to_shortest(x) : "";
 std::string cell_text(const models::Quantity& quantity) { return std::visit(CellText{}, quantity.value); }
 
 std::string csv_cell(const std::string& cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
+  std::string text;
+  append_csv_cell(text, cell);
+  return text;
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (const auto& cell : cells) {
+    if (&cell != &cells.front()) line += ',';
+    append_csv_cell(line, cell);
+  }
+  line += '\n';
+  return line;
+}
+
+std::vector<std::string_view> csv_cells(std::string_view line) {
+  std::vector<std::string_view> cells;
+  bool quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= line.size(); ++i) {
+    if (i < line.size() && line[i] == '"') quoted = !quoted;
+    if (i < line.size() && (quoted || line[i] != ',')) continue;
+    cells.push_back(line.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  return cells;
+}
+
+std::string csv_text_of(std::string_view cell) {
+  if (!cell.starts_with('"')) return std::string(cell);
+  std::string text;
+  for (std::size_t i = 1; i + 1 < cell.size(); ++i) {
+    text += cell[i];
+    if (cell[i] == '"') ++i;  // of two, the first
+  }
+  return text;
 }
 
 void TidyRow::set(std::string column, double value) { set(std::move(column), cell_text(value)); }
@@ -52,37 +91,31 @@ void TidyRow::set(const models::Quantities& quantities, const std::string& prefi
   for (const auto& quantity : quantities) set(prefix + quantity.name, cell_text(quantity));
 }
 
-void append(TidyTable& table, const TidyRow& row) {
+void append(TidyTable& table, TidyRow row) {
   auto& cells = table.rows.emplace_back(table.columns.size());
+  cells.reserve(row.cells().size());
   std::size_t hint = 0;
-  for (const auto& [column, cell] : row.cells()) {
+  for (auto& [column, cell] : row.cells_) {
     const auto at = index_of(table.columns, column, hint);
     if (cells.size() <= at) cells.resize(at + 1);
-    cells[at] = cell;
+    cells[at] = std::move(cell);
     hint = at + 1;
   }
 }
 
-void CsvWriter::add_columns(const TidyTable& table) {
-  for (const auto& column : table.columns)
-    if (place_.emplace(column, columns_.size()).second) columns_.push_back(column);
-}
-
-void CsvWriter::write_header() { sink_.write(csv_line(columns_)); }
-
-void CsvWriter::write(const TidyTable& table) {
-  for (const auto& row : table.rows) {
-    std::vector<std::string> cells(columns_.size());
-    for (std::size_t i = 0; i < row.size(); ++i) cells[place_.at(table.columns[i])] = row[i];
-    sink_.write(csv_line(cells));
-  }
-}
-
 void write_csv(TextSink& sink, const std::vector<const TidyTable*>& tables) {
-  CsvWriter writer(sink);
-  for (const auto* table : tables) writer.add_columns(*table);
-  writer.write_header();
-  for (const auto* table : tables) writer.write(*table);
+  std::vector<std::string> columns;
+  std::unordered_map<std::string, std::size_t> place;
+  for (const auto* table : tables)
+    for (const auto& column : table->columns)
+      if (place.emplace(column, columns.size()).second) columns.push_back(column);
+  sink.write(csv_line(columns));
+  for (const auto* table : tables)
+    for (const auto& row : table->rows) {
+      std::vector<std::string> cells(columns.size());
+      for (std::size_t i = 0; i < row.size(); ++i) cells[place.at(table->columns[i])] = row[i];
+      sink.write(csv_line(cells));
+    }
 }
 
 std::string csv_text(const TidyTable& table) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,34 +22,23 @@ struct TidyTable {
 /// One row in the making, as pairs of column and cell.
 class TidyRow {
  public:
+  void reserve(std::size_t cells) { cells_.reserve(cells); }
   void set(std::string column, std::string cell) { cells_.emplace_back(std::move(column), std::move(cell)); }
   void set(std::string column, double value);
   void set(const models::Quantities&, const std::string& prefix = "");
   const std::vector<std::pair<std::string, std::string>>& cells() const { return cells_; }
 
  private:
+  friend void append(TidyTable&, TidyRow);
+
   std::vector<std::pair<std::string, std::string>> cells_;
 };
 
 /// Adds the row; columns that the table does not have are added behind the others.
-void append(TidyTable&, const TidyRow&);
+void append(TidyTable&, TidyRow);
 
 /// Writes tables below one header: the columns of all, in the order of their first appearance.
 void write_csv(TextSink&, const std::vector<const TidyTable*>&);
-
-/// The same for tables that come one by one, twice: first all columns, then the rows.
-class CsvWriter {
- public:
-  explicit CsvWriter(TextSink& sink) : sink_(sink) {}
-  void add_columns(const TidyTable&);
-  void write_header();
-  void write(const TidyTable&);  ///< whose columns were added
-
- private:
-  TextSink& sink_;
-  std::vector<std::string> columns_;
-  std::unordered_map<std::string, std::size_t> place_;
-};
 
 /// The same as text, for tables that are short.
 std::string csv_text(const TidyTable&);
@@ -61,5 +50,12 @@ std::string cell_text(double);
 
 /// A cell as CSV writes it: in quotes where RFC 4180 asks for them.
 std::string csv_cell(const std::string&);
+
+/// A line of CSV with its break.
+std::string csv_line(const std::vector<std::string>& cells);
+
+/// The cells of such a line without its break, each as it stands there; and what a cell says.
+std::vector<std::string_view> csv_cells(std::string_view line);
+std::string csv_text_of(std::string_view cell);
 
 }  // namespace apps

@@ -37,7 +37,8 @@ double number_at(const Spacing& spacing, std::size_t i) {
 Axis spaced_axis(const std::string& key, const std::vector<std::string>& parts) {
   const auto what = fmt::format("--sweep {}:", key);
   const bool logarithmic = parts.size() == 4;
-  const double lower = read_real(what, parts[0]), upper = read_real(what, parts[1]);
+  const auto number = [&](const std::string& text) { return read_real("--sweep " + key, text); };
+  const double lower = number(parts[0]), upper = number(parts[1]);
   const auto count = read_whole(what, parts[2], 1, longest_axis);
   if (logarithmic && parts[3] != "log")
     throw UsageError(fmt::format("{} '{}' behind the count is not 'log'", what, parts[3]));

@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int journal_version = 2;
+constexpr int journal_version = 3;
 
 /// The data files that the description names, found by reading it once more.
 Json files_of(const Arguments& arguments, const OpenModel& base) {

@@ -1,55 +1,24 @@
 #include "apps/sweep/journal.hpp"
 
+#include <limits>
+#include <optional>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "apps/common/json_text.hpp"
 #include "apps/common/text_files.hpp"
+#include "apps/sweep/record_text.hpp"
+#include "models/family.hpp"
 
 namespace apps::sweep {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using models::Status;
 
 constexpr std::string_view finished_mark = R"({"finished":true})";
 
-std::optional<Status> status_named(const std::string& text) {
-  for (const auto status :
-       {Status::certified, Status::candidate, Status::not_nash, Status::failed, Status::stopped})
-    if (models::name(status) == text) return status;
-  return std::nullopt;
-}
-
 std::string key_text(const Identity& identity, const Plan& plan, std::size_t point) {
   return fmt::format("{:016x}", point_key(identity, plan.point(point)));
-}
-
-std::string payload_of(std::size_t point, const std::string& key, const PointResult& result) {
-  Json json{{"point", point + 1},
-            {"key", key},
-            {"status", models::name(result.status)},
-            {"certified", result.certified}};
-  if (result.line.empty()) {
-    json["columns"] = result.rows.columns;
-    json["rows"] = result.rows.rows;
-  } else {
-    json["record"] = result.line;
-  }
-  auto text = to_one_line(json);
-  text.pop_back();
-  return text;
-}
-
-PointResult result_of(const Json& json) {
-  PointResult result{.status = status_named(json.at("status")).value(), .certified = json.at("certified")};
-  if (json.contains("record")) {
-    result.line = json["record"];
-  } else {
-    result.rows.columns = json.at("columns").get<std::vector<std::string>>();
-    result.rows.rows = json.at("rows").get<std::vector<std::vector<std::string>>>();
-  }
-  return result;
 }
 
 Identity header_of(const JournalFile& file) {
@@ -77,12 +46,12 @@ std::string Record::to_text() const {
 }
 
 Record Record::from_text(const std::string& text) {
-  return {static_cast<Status>(text.at(0) - '0'), text.at(1) == '+', text.substr(2)};
+  return {static_cast<models::Status>(text.at(0) - '0'), text.at(1) == '+', text.substr(2)};
 }
 
 Record record_of(const Identity& identity, const Plan& plan, std::size_t place, const PointResult& result) {
   const auto point = identity.shard.point(place);
-  return {result.status, result.certified, payload_of(point, key_text(identity, plan, point), result)};
+  return {result.status, result.certified, record_text(point + 1, key_text(identity, plan, point), result)};
 }
 
 Journal::Journal(std::unique_ptr<JournalFile> file, const Identity& identity)
@@ -105,31 +74,46 @@ Journal::Journal(std::unique_ptr<JournalFile> file)
   damage_.torn = torn_bytes_ > 0;
 }
 
-bool Journal::enter(Place place, const std::string& payload) try {
+bool Journal::enter(Place place, const std::string& payload) {
   if (says_finished(payload)) return finished_ = true;
   finished_ = false;
-  const auto json = Json::parse(payload);
-  const std::size_t number = json.at("point");
+  const auto view = view_of(payload);
+  if (!view) return false;
   const auto& shard = identity_.shard;
-  if (number == 0 || number > identity_.points || shard.owner(number - 1) != shard.index) return false;
-  const auto status = status_named(json.at("status"));
-  if (!status || json.at("key") != key_text(identity_, plan_, number - 1)) return false;
-  entries_[shard.place(number - 1)] = {place.offset, place.length, static_cast<std::uint8_t>(*status),
-                                       json.at("certified").get<bool>()};
+  if (view->number == 0 || view->number > identity_.points) return false;
+  const auto point = view->number - 1;
+  if (shard.owner(point) != shard.index || view->key != key_text(identity_, plan_, point)) return false;
+  entries_[shard.place(point)] = entry_of(place, view->status, view->certified, view->columns);
   return true;
-} catch (const Json::exception&) {
-  return false;
+}
+
+Journal::Entry Journal::entry_of(Place place, models::Status status, bool certified,
+                                 std::string_view columns) {
+  const std::lock_guard lock(mutex_);
+  auto known = heads_by_text_.find(columns);
+  if (known == heads_by_text_.end()) {
+    if (heads_.size() > std::numeric_limits<std::uint16_t>::max())
+      throw models::TooLarge("sweep: the points have more than 65,536 different lists of columns");
+    known = heads_by_text_.emplace(columns, static_cast<std::uint16_t>(heads_.size())).first;
+    heads_.push_back(&known->first);
+  }
+  return {place.offset, place.length, static_cast<std::uint8_t>(status), certified, known->second};
+}
+
+std::string_view Journal::payload(std::size_t place, LineWindow& window) const {
+  const auto& entry = entries_[place];
+  return file_->read({entry.offset, entry.length}, window);
 }
 
 PointResult Journal::read(std::size_t place) const {
-  const auto& entry = entries_[place];
-  return result_of(Json::parse(file_->read({entry.offset, entry.length})));
+  LineWindow window;
+  return result_of(view_of(payload(place, window)).value());
 }
 
 void Journal::add(std::size_t place, const Record& record) {
   const auto written = file_->append(record.payload);
-  entries_[place] = {written.offset, written.length, static_cast<std::uint8_t>(record.status),
-                     record.certified};
+  entries_[place] =
+      entry_of(written, record.status, record.certified, view_of(record.payload).value().columns);
 }
 
 bool Journal::says_finished(const std::string& payload) { return payload == finished_mark; }

@@ -2,9 +2,12 @@
 // The finished points of a sweep, or of one shard of it: in a file, with 16 bytes a point in memory.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
-#include <optional>
+#include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apps/sweep/identity.hpp"
@@ -58,6 +61,10 @@ class Journal {
   }
   bool certified(std::size_t place) const { return entries_[place].certified; }
   PointResult read(std::size_t place) const;
+  /// A line of it as `record_text` made it; gone when the window is used again.
+  std::string_view payload(std::size_t place, LineWindow&) const;
+  /// The columns of its table, as they stand in the line; the same object for equal ones.
+  const std::string& columns(std::size_t place) const { return *heads_[entries_[place].head]; }
 
   /// Safe to call from several threads, for different places.
   void add(std::size_t place, const Record&);
@@ -76,15 +83,20 @@ class Journal {
     std::uint32_t length = 0;  ///< 0: none yet
     std::uint8_t status = 0;
     bool certified = false;
+    std::uint16_t head = 0;  ///< number of the list of columns
   };
   static_assert(sizeof(Entry) == 16);
 
   bool enter(Place, const std::string& payload);  ///< false: no record of this sweep
+  Entry entry_of(Place, models::Status, bool certified, std::string_view columns);
 
   std::unique_ptr<JournalFile> file_;
   Identity identity_;
   Plan plan_;
   std::vector<Entry> entries_;
+  std::mutex mutex_;  ///< of the lists of columns
+  std::map<std::string, std::uint16_t, std::less<>> heads_by_text_;
+  std::vector<const std::string*> heads_;
   std::uint64_t torn_bytes_ = 0;
   Damage damage_;
   bool finished_ = false;

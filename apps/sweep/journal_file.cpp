@@ -1,9 +1,11 @@
 #include "apps/sweep/journal_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -23,9 +25,23 @@ namespace apps::sweep {
 namespace {
 
 constexpr std::size_t checksum_digits = 16;
+constexpr std::size_t window_bytes = 1 << 16;
 constexpr std::chrono::milliseconds sync_pause{200};
 
-std::uint64_t checksum(std::string_view payload) { return solvers::hash_of(payload.data(), payload.size()); }
+/// As FNV-1a, but eight bytes at a time: each step is one to one in the state and in the bytes, so that no
+/// change within eight bytes goes unseen.
+std::uint64_t checksum(std::string_view payload) {
+  std::uint64_t h = 0xcbf29ce484222325ULL ^ payload.size();
+  while (!payload.empty()) {
+    std::uint64_t word = 0;
+    const auto count = std::min(payload.size(), sizeof word);
+    std::memcpy(&word, payload.data(), count);
+    h = (h ^ word) * 0x100000001b3ULL;
+    h ^= h >> 32;
+    payload.remove_prefix(count);
+  }
+  return solvers::mix(h);
+}
 
 /// The payload of a line without its break, or nothing where the checksum differs.
 std::optional<std::string_view> payload_of(std::string_view line) {
@@ -120,7 +136,8 @@ void JournalFile::fail(int error) const {
 }
 
 Place JournalFile::append(std::string_view payload) {
-  const auto line = fmt::format("{:016x} {}\n", checksum(payload), payload);
+  auto line = fmt::format("{:016x} ", checksum(payload));
+  line.append(payload).append(1, '\n');
   const std::lock_guard lock(mutex_);
   if (sync_error_ != 0) fail(sync_error_);
   const Place place{size_, static_cast<std::uint32_t>(line.size())};
@@ -171,11 +188,25 @@ void JournalFile::sync() {
 }
 
 std::string JournalFile::read(Place place) const {
-  std::string line(place.length, '\0');
-  const auto count = ::pread(descriptor_, line.data(), line.size(), static_cast<off_t>(place.offset));
-  if (count == static_cast<ssize_t>(line.size()) && !line.empty() && line.back() == '\n')
-    if (const auto payload = payload_of(std::string_view(line).substr(0, line.size() - 1)))
-      return std::string(*payload);
+  LineWindow window;
+  return std::string(read(place, window));
+}
+
+std::string_view JournalFile::read(Place place, LineWindow& window) const {
+  const auto end = place.offset + place.length;
+  if (place.offset < window.offset || end > window.offset + window.bytes.size()) {
+    const bool follows = !window.bytes.empty() && place.offset >= window.offset;
+    window.offset = place.offset;
+    window.bytes.resize(follows ? std::max<std::size_t>(place.length, window_bytes) : place.length);
+    const auto count =
+        ::pread(descriptor_, window.bytes.data(), window.bytes.size(), static_cast<off_t>(place.offset));
+    window.bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  }
+  const auto line =
+      std::string_view(window.bytes)
+          .substr(std::min<std::size_t>(place.offset - window.offset, window.bytes.size()), place.length);
+  if (line.size() == place.length && line.ends_with('\n'))
+    if (const auto payload = payload_of(line.substr(0, line.size() - 1))) return *payload;
   throw std::runtime_error(
       fmt::format("'{}' was changed at byte {} while it was in use", path_, place.offset));
 }

@@ -20,6 +20,12 @@ struct Place {
   std::uint32_t length = 0;  ///< bytes with the line break; 0: there is none
 };
 
+/// A piece of a file that was read at once, for lines that are read one after the other.
+struct LineWindow {
+  std::uint64_t offset = 0;
+  std::string bytes;
+};
+
 /// Lines "CHECKSUM PAYLOAD", CHECKSUM being 16 hexadecimal digits of a 64-bit hash of PAYLOAD, which holds no
 /// line break. A line is on disk once it is synced, which happens every 0.2 s while lines come, and in
 /// `sync`. Failures throw std::system_error that names the file; exit code 7.
@@ -42,6 +48,8 @@ class JournalFile {
 
   /// The payload at a place. Throws std::runtime_error where the bytes are no longer what they were.
   std::string read(Place) const;
+  /// The same within the window, which moves there if need be; gone when it is used again.
+  std::string_view read(Place, LineWindow&) const;
 
   /// Calls `line(place, payload)` for every whole line from the start on, until it says false; payload is
   /// null where the checksum differs. Returns the number of bytes behind the last line seen: of a torn line,

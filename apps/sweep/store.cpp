@@ -12,25 +12,12 @@
 #include "apps/common/provenance.hpp"
 #include "apps/common/table.hpp"
 #include "apps/sweep/netcdf_file.hpp"
+#include "apps/sweep/table_file.hpp"
 
 namespace apps::sweep {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Two passes: which columns there are is known only when all points are.
-void write_csv(TextSink& sink, const Results& results, const Json& identity) {
-  CsvWriter writer(sink);
-  TidyTable header{{"point"}, {}};  // also where no point was reached
-  for (const auto& axis : identity.at("plan").at("axes")) header.columns.push_back(axis.at("key"));
-  header.columns.push_back("status");
-  writer.add_columns(header);
-  for (std::size_t i = 0; i < results.size(); ++i)
-    if (results.has(i)) writer.add_columns(results.read(i).rows);
-  writer.write_header();
-  for (std::size_t i = 0; i < results.size(); ++i)
-    if (results.has(i)) writer.write(results.read(i).rows);
-}
 
 /// Axis by axis and value by value, since they can be as many as the points.
 void write_axes(TextSink& sink, const Plan& plan) {
@@ -66,17 +53,19 @@ void write_json(TextSink& sink, const Results& results, const Count& counted, co
   const char* gap = "\n    ";
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (!results.has(i)) continue;
-    const auto line = results.read(i).line;
     sink.write(gap);
-    sink.write(std::string_view(line).substr(0, line.size() - 1));
+    sink.write(results.view(i).record);
     gap = ",\n    ";
   }
   sink.write("\n  ]\n}\n");
 }
 
 void write_lines(TextSink& sink, const Results& results) {
-  for (std::size_t i = 0; i < results.size(); ++i)
-    if (results.has(i)) sink.write(results.read(i).line);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!results.has(i)) continue;
+    sink.write(results.view(i).record);
+    sink.write("\n");
+  }
 }
 
 /// What a reader of the table can do without; the machine formats have it.
@@ -117,6 +106,12 @@ void write_human(TextSink& sink, const Arguments& arguments, const Results& resu
 
 }  // namespace
 
+RecordView Results::view(std::size_t point) const {
+  const auto& shard = identity().shard;
+  const auto payload = journal(point).payload(shard.place(point), windows_[shard.owner(point)]);
+  return view_of(payload).value();
+}
+
 Count count(const std::vector<const Journal*>& journals) {
   Count counted;
   for (const auto* journal : journals)
@@ -141,7 +136,7 @@ void write_results(TextSink& sink, const Arguments& arguments, const Results& re
   const auto identity = Json::parse(results.identity().text);
   switch (arguments.format) {
     case Format::csv:
-      return write_csv(sink, results, identity);
+      return write_table(sink, results);
     case Format::json:
       return write_json(sink, results, counted, identity);
     case Format::human:

@@ -10,6 +10,7 @@
 #include "apps/common/arguments.hpp"
 #include "apps/common/text_sink.hpp"
 #include "apps/sweep/journal.hpp"
+#include "apps/sweep/record_text.hpp"
 
 namespace apps::sweep {
 
@@ -18,18 +19,25 @@ namespace apps::sweep {
 class Results {
  public:
   /// The journals by the number of their shard, all of one sweep; they outlive this object.
-  explicit Results(std::vector<const Journal*> shards) : shards_(std::move(shards)) {}
+  explicit Results(std::vector<const Journal*> shards)
+      : shards_(std::move(shards)), windows_(shards_.size()) {}
 
   const Identity& identity() const { return shards_.front()->identity(); }
   const Plan& plan() const { return shards_.front()->plan(); }
   std::size_t size() const { return identity().points; }
   bool has(std::size_t point) const { return journal(point).has(identity().shard.place(point)); }
-  PointResult read(std::size_t point) const { return journal(point).read(identity().shard.place(point)); }
+  const std::string& columns(std::size_t point) const {
+    return journal(point).columns(identity().shard.place(point));
+  }
+  /// What the journal keeps of it; gone at the next call, which no other thread may make meanwhile.
+  RecordView view(std::size_t point) const;
+  PointResult read(std::size_t point) const { return result_of(view(point)); }
 
  private:
   const Journal& journal(std::size_t point) const { return *shards_[identity().shard.owner(point)]; }
 
   std::vector<const Journal*> shards_;
+  mutable std::vector<LineWindow> windows_;
 };
 
 struct Count {

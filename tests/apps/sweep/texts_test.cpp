@@ -9,6 +9,7 @@
 #include "apps/common/number_lists.hpp"
 #include "apps/simulate/trajectory_text.hpp"
 #include "apps/sweep/messages.hpp"
+#include "apps/sweep/record_text.hpp"
 
 namespace {
 
@@ -91,4 +92,32 @@ TEST_CASE("messages between ranks come back from their bytes", "[text][ranks]") 
   cut.resize(20);
   CHECK_THROWS_AS(report_in(cut), std::out_of_range);
   CHECK(failure_in(bytes_of(apps::Failure(apps::ExitCode::input, "why"))).code == apps::ExitCode::input);
+}
+
+TEST_CASE("points come back from their texts in a journal", "[text][journal]") {
+  using namespace apps::sweep;
+  const PointResult table{
+      .status = models::Status::candidate,
+      .rows = {{"point", "a, b", "note"}, {{"7", "0.1", "said \"no\"\n\\"}, {"7", "\x01"}, {"7", "", ""}}}};
+  const auto text = record_text(7, "00ff", table);
+  CHECK(text.find('\n') == std::string::npos);
+  const auto view = view_of(text);
+  REQUIRE(view);
+  CHECK(view->number == 7);
+  CHECK(view->key == "00ff");
+  const auto again = result_of(*view);
+  CHECK(again.status == table.status);
+  CHECK_FALSE(again.certified);
+  CHECK(again.rows.columns == table.rows.columns);
+  CHECK(again.rows.rows == table.rows.rows);
+  const PointResult record{
+      .status = models::Status::certified, .certified = true, .line = "{\"a\":\"]}\\\"\"}\n"};
+  const auto line = record_text(8, "01", record);
+  CHECK(result_of(view_of(line).value()).line == record.line);
+  CHECK(view_of(line)->certified);
+  for (std::size_t size = 0; size < line.size(); ++size)  // no part is taken for the whole
+    if (const auto part = view_of(std::string_view(line).substr(0, size)))
+      CHECK(part->record.size() + 1 < record.line.size());
+  for (std::size_t size = 0; size < text.size(); ++size)
+    CHECK_FALSE(view_of(std::string_view(text).substr(0, size)));
 }
