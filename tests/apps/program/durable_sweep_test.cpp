@@ -1,62 +1,27 @@
+// tests/apps/program/durable_sweep_test.cpp
 // Sweeps that are killed, resumed, sharded and merged: the same bytes, and nothing lost that was done.
+#include "tests/apps/program/durable_sweep.hpp"
+
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <regex>
-
-#include <catch2/catch.hpp>
 
 #include "apps/sweep/journal_file.hpp"
 #include "solvers/core/random.hpp"
-#include "tests/support/paths.hpp"
-#include "tests/support/run_program.hpp"
 
 using apps::sweep::JournalFile;
-using Catch::Contains;
-using tests::entente;
 namespace fs = std::filesystem;
+using Catch::Contains;
 using Words = std::vector<std::string>;
+using tests::entente;
+using tests::game;
+using tests::journal;
+using tests::killed;
+using tests::out;
+using tests::points_kept;
+using tests::Sweep;
 
 namespace {
-
-const std::string game = R"(format = "entente/1"
-family = "digital-twin"
-[players]
-count = 2
-reward = 2.0
-)";
-
-const std::string out = "out.csv", journal = "out.csv.journal";
-
-struct Sweep {
-  tests::TemporaryFolder folder;
-  int points = 40;
-
-  tests::Run run(const Words& more, Words environment = {}) const {
-    tests::write_text(folder / "game.toml", game);
-    Words words{"sweep", "game.toml", "--sweep", "players.reward=1:3:" + std::to_string(points)};
-    words.insert(words.end(), more.begin(), more.end());
-    return entente(words, {.folder = folder.path(), .environment = std::move(environment)});
-  }
-  std::string text(const std::string& name) const { return tests::read_text(folder / name); }
-  bool has(const std::string& name) const { return fs::exists(folder / name); }
-  std::string whole(const std::string& name = "whole.csv") const {
-    REQUIRE(run({"-o", name}).code == 0);
-    return text(name);
-  }
-};
-
-/// The first records of a run that was killed when it had written that many bytes.
-tests::Run killed(const Sweep& sweep, long after_bytes, Words words = {"--resume", "-o", out}) {
-  const auto library = (tests::binary_dir() / "killing_writes.so").string();
-  return sweep.run(words, {"LD_PRELOAD=" + library, "KILL_AFTER=" + std::to_string(after_bytes),
-                           "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"});
-}
-
-int points_kept(const std::string& err) {
-  std::smatch match;
-  return std::regex_search(err, match, std::regex("resumed: (\\d+) of")) ? std::stoi(match[1]) : 0;
-}
 
 struct Kills {
   int kills = 0, torn = 0;
@@ -255,100 +220,6 @@ TEST_CASE("two writers on one output: the second is refused", "[program][resume]
   CHECK_FALSE(sweep.has(out));
 }
 
-TEST_CASE("a disk that fills up keeps what was done", "[program][resume]") {
-  const Sweep sweep;
-  const auto whole = sweep.whole();
-  tests::write_text(sweep.folder / out, "old");
-  // The limit on the size of files (KiB) stands in for a disk that fills up.
-  const auto run = tests::execute(
-      {"bash", "-c",
-       "trap '' XFSZ; ulimit -f 12; \"$ENTENTE\" sweep game.toml --sweep players.reward=1:3:40 -o out.csv"},
-      {.folder = sweep.folder.path()});
-  CHECK(run.code == 7);
-  CHECK_THAT(run.err, Contains(journal));
-  CHECK(sweep.text(out) == "old");
-  const auto resumed = sweep.run({"--resume", "-o", out});
-  CHECK(resumed.code == 0);
-  CHECK(points_kept(resumed.err) > 0);
-  CHECK_THAT(resumed.err, !Contains("torn") && !Contains("damaged"));
-  CHECK(sweep.text(out) == whole);
-  CHECK(sweep.run({"-o", "/dev/full"}).code == 7);
-  CHECK(sweep.run({"-o", "/proc/out.csv"}).code == 7);
-  CHECK(sweep.run({"-o", "missing/out.csv"}).code == 7);
-}
-
-namespace {
-
-/// A small disk, where the user may mount one.
-class SmallDisk {
- public:
-  explicit SmallDisk(const std::string& size) {
-    made_ = tests::execute({"mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.path()}).code == 0;
-    if (!made_) WARN("no file system can be mounted here: a small disk is not tested");
-  }
-  ~SmallDisk() {
-    if (made_) tests::execute({"umount", folder.path()});
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  explicit operator bool() const { return made_; }
-  void grow(const std::string& size) const {
-    REQUIRE(tests::execute({"mount", "-o", "remount,size=" + size, folder.path()}).code == 0);
-  }
-
-  tests::TemporaryFolder folder;
-
- private:
-  bool made_ = false;
-};
-
-}  // namespace
-
-TEST_CASE("a real disk that fills up: what was acknowledged is kept", "[program][resume][disk]") {
-  const SmallDisk disk("64k");
-  if (!disk) return;
-  tests::write_text(disk.folder / "game.toml", game);
-  const Words words{"sweep", "game.toml", "--sweep", "players.reward=1:3:400", "-o", out};
-  const auto full = entente(words, {.folder = disk.folder.path()});
-  CHECK(full.code == 7);
-  CHECK_THAT(full.err, Contains("No space left on device"));
-  CHECK_FALSE(fs::exists(disk.folder / out));
-  const auto kept = JournalFile::for_reading(disk.folder / journal);
-  std::size_t lines = 0;
-  CHECK(kept->scan([&](apps::sweep::Place, const std::string* payload) {
-    lines += payload != nullptr;
-    return true;
-  }) == 0);  // no torn line
-  disk.grow("4m");
-  auto again = words;
-  again.push_back("--resume");
-  const auto resumed = entente(again, {.folder = disk.folder.path()});
-  CHECK(resumed.code == 0);
-  CHECK(points_kept(resumed.err) == static_cast<int>(lines) - 1);
-  Sweep sweep;
-  sweep.points = 400;
-  CHECK(tests::read_text(disk.folder / out) == sweep.whole());
-}
-
-TEST_CASE("a sweep that the disk has no room for is refused before it begins", "[program][disk]") {
-  const SmallDisk disk("1m");
-  if (!disk) return;
-  tests::write_text(disk.folder / "game.toml", game);
-  const auto run = entente({"sweep", "game.toml", "--sweep", "players.reward=1:3:10000", "-o", out},
-                           {.folder = disk.folder.path()});
-  CHECK(run.code == 3);
-  CHECK_THAT(run.err, Contains("GiB are free") && Contains("shards"));
-  CHECK_FALSE(fs::exists(disk.folder / out));
-  CHECK_FALSE(fs::exists(disk.folder / journal));
-}
-
-TEST_CASE("a folder that cannot be written is found out before the work", "[program][resume][disk]") {
-  const Sweep sweep;
-  const auto run = sweep.run({"-o", "/sys/kernel/out.csv"});  // read-only to root, too
-  CHECK(run.code == 7);
-  CHECK_THAT(run.err, Contains("/sys/kernel/out.csv"));
-}
-
 TEST_CASE("a resume where nothing stands begins anew and says so; where all stands it has nothing to do",
           "[program][resume]") {
   const Sweep sweep;
@@ -383,75 +254,6 @@ TEST_CASE("a finished sweep with failed points keeps its journal for --retry fai
   CHECK(sweep.text(out) == table);
   CHECK(with({}).code == 4);  // a finished one stands in nobody's way
   CHECK(sweep.text(out) == table);
-}
-
-TEST_CASE("a simulation of many seeds that is killed and resumed gives the same bytes",
-          "[program][resume][seeds]") {
-  const auto format = GENERATE("csv", "json", "jsonl");
-  const Sweep sweep;
-  tests::write_text(sweep.folder / "game.toml",
-                    game + "information_sensitivity = { draw = { uniform = [0.5, 2.0] } }\n");
-  const Words words{"simulate", "game.toml", "--seeds", "60"};
-  const auto run = [&](const Words& more, const Words& environment = {}) {
-    auto all = words;
-    all.insert(all.end(), more.begin(), more.end());
-    return entente(all, {.folder = sweep.folder.path(), .environment = environment});
-  };
-  const auto whole = std::string("whole.") + format, name = std::string("out.") + format;
-  REQUIRE(run({"-o", whole}).code == 0);
-  const auto library = (tests::binary_dir() / "killing_writes.so").string();
-  solvers::RandomStream random(7);
-  int kills = 0, torn = 0;
-  for (; kills < 8; ++kills) {
-    const auto bytes = std::to_string(1 + random.below(60'000));
-    const auto killed =
-        run({"--resume", "-o", name}, {"LD_PRELOAD=" + library, "KILL_AFTER=" + bytes,
-                                       "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"});
-    torn += killed.err.find("torn") != std::string::npos;
-    if (killed.code == 0) break;
-    REQUIRE(killed.code == 128 + SIGKILL);
-  }
-  CHECK(kills >= 2);
-  const auto last = run({"--resume", "-o", name});
-  CHECK(last.code == 0);
-  CHECK(sweep.text(name) == sweep.text(whole));
-  CHECK_FALSE(sweep.has(name + ".journal"));
-  CHECK_THAT(run({"--resume", "-o", name}).err, Contains("nothing to do"));
-  CHECK(run({"--resume"}).code == 2);
-}
-
-TEST_CASE("verify and reproduce are resumed from their journals", "[program][resume]") {
-  const Sweep sweep;
-  const std::string no_networks = "ENTENTE_DATA=" + sweep.folder.path().string();  // whatever the caller has
-  const auto run = [&](const Words& words) {
-    return entente(words, {.folder = sweep.folder.path(), .environment = {no_networks}});
-  };
-  const Words claims{"verify", "digital-twin/gradient-of-utility", "digital-twin/deception-dominated", "-o",
-                     "claims.csv"};
-  auto stopped = claims;
-  stopped.insert(stopped.end(), {"--time-limit", "1e-9"});
-  CHECK(run(stopped).code == 6);
-  CHECK(sweep.has("claims.csv.journal"));
-  CHECK(run(claims).code == 3);  // it is not overwritten
-  auto resumed = claims;
-  resumed.push_back("--resume");
-  CHECK_THAT(run(resumed).err, Contains("resumed: 0 of 2"));
-  CHECK_FALSE(sweep.has("claims.csv.journal"));
-  CHECK(run({"reproduce", "all", "-o", "made", "--time-limit", "1e-9"}).code == 6);
-  CHECK(sweep.has("made/reproduce.journal"));
-  REQUIRE(run({"reproduce", "all", "-q", "-o", "whole"}).code == 3);  // networks are not shipped
-  const auto library = (tests::binary_dir() / "killing_writes.so").string();
-  const auto killed = entente({"reproduce", "all", "--resume", "-q", "-o", "made"},
-                              {.folder = sweep.folder.path(),
-                               .environment = {no_networks, "LD_PRELOAD=" + library, "KILL_AFTER=20000",
-                                               "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0"}});
-  CHECK(killed.code == 128 + SIGKILL);
-  const auto rest = run({"reproduce", "all", "--resume", "-o", "made"});
-  CHECK(rest.code == 3);
-  CHECK_THAT(rest.err, Contains("reproductions stand in 'made/reproduce.journal'"));
-  CHECK(sweep.text("made/index.csv") == sweep.text("whole/index.csv"));
-  CHECK(sweep.text("made/limited-trust-table1.csv") == sweep.text("whole/limited-trust-table1.csv"));
-  CHECK(run({"reproduce", "all", "--resume"}).code == 2);
 }
 
 TEST_CASE("a reader that leaves ends a sweep quietly", "[program][output]") {
